@@ -1,0 +1,462 @@
+"""The nouns that pass between the rooms: frozen values, standard library only.
+
+    Page -> Article -> Story -> Analysis -> Brief
+                 \\-> Reading -/
+
+Offsets count Unicode code points of `Article.text`, start inclusive, end exclusive. `None` means "not known".
+Every noun turns into plain JSON values with `to_record` and comes back with `from_record`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
+
+# ---------------------------------------------------------------- words of a source
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where in one article's text, and the exact words there."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Passage:
+    """The only way that words of a source reach a reader: `text == article.<field>[start:end]`.
+
+    `field` is "text", "title", or "captions/N".
+    """
+
+    article: str
+    start: int
+    end: int
+    text: str
+    field: str = "text"
+
+
+# ---------------------------------------------------------------- what comes in
+
+PageKind = Literal["html", "text", "markdown", "record"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One document as it was found, decoded, not yet cleaned.
+
+    `known` holds what the input itself said of the article (a feed entry's title, a record's fields), by the
+    names of the article record; it wins over what cleaning finds in `content`.
+    """
+
+    origin: str
+    content: str
+    kind: PageKind
+    known: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """An input that did not become an article, and why."""
+
+    input: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned article; the fields are those of the article record, `extra` whatever else a record had."""
+
+    id: str
+    text: str
+    title: str = ""
+    published: str | None = None
+    source: str | None = None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str = "en"
+    captions: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    origin: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    def passage(self, start: int, end: int) -> Passage:
+        """The words of the text from `start` to `end`."""
+        return Passage(self.id, start, end, self.text[start:end])
+
+    @property
+    def headline(self) -> Passage:
+        """The title as a passage."""
+        return Passage(self.id, 0, len(self.title), self.title, field="title")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles about one event, earliest first; `copies` maps an article id to the id of the article it repeats."""
+
+    id: str
+    articles: tuple[Article, ...]
+    copies: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+# ---------------------------------------------------------------- one article, read in depth
+
+Label = Literal["PERSON", "ORG", "GPE", "LOC", "NORP", "EVENT", "DATE"]
+Kind = Literal["person", "organization", "place", "group", "event"]
+AttributionKind = Literal["direct", "mixed", "indirect"]
+Status = Literal["planned", "held", "cancelled", "past"]
+Precision = Literal["day", "month", "year"]
+STANCES = (
+    "states",
+    "supports",
+    "opposes",
+    "demands",
+    "rejects",
+    "denies",
+    "accuses",
+    "warns",
+    "threatens",
+    "proposes",
+    "promises",
+    "hopes",
+    "expects",
+    "doubts",
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """A name in the text; mentions of one thing in the article share `entity`, an index into `Reading.entities`.
+
+    A DATE has no entity (-1).
+    """
+
+    start: int
+    end: int
+    text: str
+    label: Label
+    entity: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, organization, place, group or event. In a Reading, an Analysis or a Brief.
+
+    `id` is unique in its holder: the index as a string in a Reading, a readable slug ("person/kalle-laanet") later.
+    `affiliation`: the id of the country or organization it speaks for. `country`: ISO 3166 alpha-2.
+    `role`: words of a source ("deputy foreign minister"). `mentions`: how often it is named.
+    """
+
+    id: str
+    name: str
+    kind: Kind
+    aliases: tuple[str, ...] = ()
+    role: str | None = None
+    affiliation: str | None = None
+    country: str | None = None
+    mentions: int = 0
+    evidence: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who said, thinks, wants or denies what. Quotation marks are outside `content`.
+
+    `speaker`: the resolved name in full; `entity`: its index in `Reading.entities`; `actor`: the index of the
+    country, organization or person whose position it is (Moscow for "Russian officials").
+    `passage`: the sentence or sentences that hold all of it.
+    """
+
+    kind: AttributionKind
+    content: tuple[Span, ...]
+    passage: Span
+    source: Span | None = None
+    cue: Span | None = None
+    speaker: str | None = None
+    stance: str | None = None
+    entity: int | None = None
+    actor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Someone at a meeting: entity id, role in words of a source, side (entity id of the country or organization)."""
+
+    entity: str
+    role: str | None = None
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Who met whom, where, when. Entities are given by id, within the holder of the meeting."""
+
+    participants: tuple[Participant, ...]
+    evidence: tuple[Passage, ...]
+    name: str | None = None
+    format: str | None = None
+    date: str | None = None
+    place: str | None = None
+    host: str | None = None
+    chair: str | None = None
+    status: Status = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One number as one article gives it."""
+
+    value: float
+    evidence: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity ("Russian troops"), its unit, and the values that the articles give for it."""
+
+    what: str
+    unit: str | None
+    values: tuple[Value, ...]
+    agree: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated event: ISO date cut to its precision ("2014", "2014-04", "2022-01-12")."""
+
+    date: str
+    precision: Precision
+    evidence: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading one article in depth gives: the analysis record."""
+
+    article: str
+    entities: tuple[Entity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+# ---------------------------------------------------------------- one story, rolled up
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the story with its coordinates in degrees (WGS 84)."""
+
+    entity: str
+    mentions: int
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What an actor holds: stance and the sentence that shows it; `also`: the same position said elsewhere."""
+
+    actor: str | None
+    speaker: str | None
+    stance: str
+    evidence: Passage
+    also: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words in quotation marks: `text` is the segments joined by " … "; `evidence` the sentences around them."""
+
+    speaker: str | None
+    text: str
+    kind: AttributionKind
+    evidence: Passage
+    segments: tuple[Passage, ...] = ()
+    also: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Passages of different sources that do not agree."""
+
+    kind: str
+    evidence: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A story, rolled up: entity ids are those of `entities`."""
+
+    story: str
+    headline: Passage
+    summary: tuple[Passage, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    places: tuple[Place, ...] = ()
+    positions: tuple[Position, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    people: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+
+# ---------------------------------------------------------------- the brief
+
+FORMAT = "briefing/1"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceArticle:
+    """An article as the brief lists it; `sha256` is that of its text in UTF-8, `words` its length."""
+
+    id: str
+    title: str
+    source: str | None
+    url: str | None
+    published: str | None
+    language: str
+    sha256: str
+    words: int
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BriefStory:
+    """One story of the brief, ranked."""
+
+    id: str
+    rank: int
+    status: str
+    headline: Passage
+    articles: tuple[str, ...]
+    sources: int
+    independent_sources: int
+    summary: tuple[Passage, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    places: tuple[Place, ...] = ()
+    positions: tuple[Position, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    people: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The time that the articles of a brief cover, both ends ISO 8601, or None where nothing is dated."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was read, and what was not."""
+
+    inputs: int
+    articles: int
+    stories: int
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The one model that feeds every format."""
+
+    title: str
+    edition: str
+    language: str
+    window: Window
+    generated_at: str
+    articles: tuple[SourceArticle, ...]
+    entities: tuple[Entity, ...]
+    stories: tuple[BriefStory, ...]
+    coverage: Coverage
+    format: str = FORMAT
+
+
+# ---------------------------------------------------------------- plain values and back
+
+T = TypeVar("T")
+
+
+def to_record(value: Any) -> Any:
+    """Plain JSON values of a noun; an Article's `extra` fields stand beside its own."""
+    if dataclasses.is_dataclass(value):
+        record = {f.name: to_record(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {**record.pop("extra"), **record} if isinstance(value, Article) else record
+    if isinstance(value, Mapping):
+        return {key: to_record(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [to_record(inner) for inner in value]
+    return value
+
+
+def from_record(noun: type[T], record: Mapping[str, Any]) -> T:
+    """A noun from plain JSON values; unknown keys are ignored, but kept in an Article's `extra`.
+
+    Raises `ValueError` naming the field that is missing or has the wrong type.
+    """
+    value = _decode(noun, record, noun.__name__)
+    if isinstance(value, Article):
+        names = {f.name for f in dataclasses.fields(Article)}
+        value = dataclasses.replace(value, extra={k: v for k, v in record.items() if k not in names})
+    return typing.cast(T, value)
+
+
+@functools.cache
+def _hints(noun: type) -> dict[str, Any]:
+    return typing.get_type_hints(noun)
+
+
+def _decode(kind: Any, value: Any, where: str) -> Any:
+    origin = typing.get_origin(kind)
+    if kind is Any:
+        return value
+    if origin is Literal:
+        if value not in typing.get_args(kind):
+            raise ValueError(f"{where}: {value!r} is not one of {', '.join(map(repr, typing.get_args(kind)))}")
+        return value
+    if origin in (typing.Union, types.UnionType):
+        if value is None:
+            return None
+        return _decode(next(a for a in typing.get_args(kind) if a is not type(None)), value, where)
+    if origin is tuple:
+        if not isinstance(value, (list, tuple)):
+            raise ValueError(f"{where}: a list is needed, not {type(value).__name__}")
+        inner = typing.get_args(kind)[0]
+        return tuple(_decode(inner, item, f"{where}[{number}]") for number, item in enumerate(value))
+    if dataclasses.is_dataclass(kind):
+        return _decode_noun(typing.cast(type, kind), value, where)
+    if origin is not None:  # Mapping[...]
+        return value
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise ValueError(f"{where}: {kind.__name__} is needed, not {type(value).__name__}")
+    return value
+
+
+def _decode_noun(noun: type, value: Any, where: str) -> Any:
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{where}: an object is needed, not {type(value).__name__}")
+    known = {}
+    for f in dataclasses.fields(noun):
+        if f.name in value:
+            known[f.name] = _decode(_hints(noun)[f.name], value[f.name], f"{where}.{f.name}")
+        elif f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING:
+            raise ValueError(f"{where}: no {f.name!r}")
+    return noun(**known)
