@@ -1,0 +1,45 @@
+"""Which way a date without its year or week looks: back or ahead, from the words around it. Standard library only."""
+
+from __future__ import annotations
+
+import re
+
+WINDOW = 120  # characters read on either side; a clause of news is shorter, and farther verbs belong to other clauses
+
+_AHEAD = (
+    r"will|won['’]t|\w+['’]ll|shall|might|could|may|would|"
+    r"(?:is|are|was|were|be|been) (?:due|set|slated|poised|likely|scheduled|expected|planned|to)|"
+    r"scheduled|expected|planned|slated|due|set (?:to|for)|(?:plan|intend|prepar|hop)(?:s|e|es|ing|ning)? (?:to|for)|"
+    r"ahead of|upcoming|forthcoming|next|coming|later|until|till|deadline|(?:is|are) going to"
+)
+_BACK = (
+    r"said|says|told|met|held|took|came|went|was|were|had|did|began|left|spoke|wrote|saw|fell|rose|gave|made|won|lost|sent|"
+    r"became|found|broke|drew|shot|struck|hit|ran|flew|brought|after|since|following|earlier|last|previous|ago|"
+    r"[a-z]{2,}ed"
+)
+_CUE = re.compile(rf"\b(?:(?P<ahead>{_AHEAD})|(?:{_BACK}))\b(?!-)", re.IGNORECASE)
+_BREAK = re.compile(r"[.!?;](?=\s+[^a-z\s])|\n")
+_DIRECTLY_AHEAD = re.compile(
+    r"\b(?:by|until|till|before|next|coming|from|starting|beginning)\s+(?:the\s+)?$", re.IGNORECASE
+)
+
+
+def looks_ahead(text: str, start: int, end: int) -> bool:
+    """True when the words at `text[start:end]` name a time to come.
+
+    The nearest cue of the sentence decides (a modal, "scheduled", "ahead of" against a past tense or "after");
+    without any cue news tells of what was.
+    """
+    left = text[max(0, start - WINDOW) : start]
+    breaks = [found.end() for found in _BREAK.finditer(left)]
+    left = left[breaks[-1] :] if breaks else left
+    right = text[end : end + WINDOW]
+    stop = _BREAK.search(right)
+    right = right[: stop.start()] if stop else right
+    if _DIRECTLY_AHEAD.search(left):
+        return True
+    before = list(_CUE.finditer(left))
+    after = _CUE.search(right)
+    if before and (after is None or len(left) - before[-1].end() <= after.start()):
+        return before[-1]["ahead"] is not None
+    return after is not None and after["ahead"] is not None
