@@ -1,9 +1,9 @@
 """What can go wrong, as one tree; a message names the thing, the place and the way out.
 
-    BriefingError               exit status 1
-    +-- InputError              2  an input, a record or an option cannot be used
-    +-- MissingDependency       3  a library of the system or an extra is absent; says the install line
-    +-- VerifyError             4  a passage is not in its article
+BriefingError               exit status 1
++-- InputError              2  an input, a record or an option cannot be used
++-- MissingDependency       3  a library of the system or an extra is absent; says the install line
++-- VerifyError             4  a passage is not in its article
 """
 
 

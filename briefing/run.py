@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from briefing.collect import collect
-from briefing.collect.records import read_articles
-from briefing.errors import BriefingError, InputError
-from briefing.model import Article, Brief, Dropped, from_record, to_record
+from briefing.collect.records import article_of, read_articles, read_objects
+from briefing.errors import InputError
+from briefing.model import Article, Brief, Dropped, Story, from_record, to_record
 from briefing.pipeline import Made, Map, Report, Settings, make_brief
 
 ARTICLES = "articles.jsonl"  # beside brief.json: what `verify` needs
 
-__all__ = ["build", "clock", "load_articles", "load_brief", "write"]
+__all__ = ["build", "clock", "load_articles", "load_brief", "load_clusters", "save", "write"]
 
 
 def clock() -> str:
@@ -84,6 +84,21 @@ def load_articles(path: Path) -> tuple[tuple[Article, ...], tuple[Dropped, ...]]
     return tuple(i for i in items if isinstance(i, Article)), tuple(i for i in items if isinstance(i, Dropped))
 
 
+def load_clusters(path: Path) -> tuple[tuple[Story, ...], tuple[Dropped, ...]]:
+    """The stories of JSON Lines of {"id", "articles": [article record...]}, and what could not be read."""
+    stories, dropped = [], []
+    for item in read_objects(str(path), _text(path)):
+        if isinstance(item, Dropped):
+            dropped.append(item)
+            continue
+        place, record = item
+        try:
+            stories.append(Story(str(record["id"]), tuple(map(article_of, record["articles"]))))
+        except (KeyError, TypeError, ValueError) as error:
+            dropped.append(Dropped(place, f"no cluster of articles: {error}"))
+    return tuple(stories), tuple(dropped)
+
+
 def _text(path: Path) -> str:
     try:
         return Path("/dev/stdin").read_text("utf-8") if str(path) == "-" else path.read_text("utf-8-sig")
@@ -97,8 +112,3 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def failures_of(errors: Mapping[str, BriefingError]) -> str:
-    """The message of formats that could not be made."""
-    return "\n".join(f"{name}: {error}" for name, error in errors.items())

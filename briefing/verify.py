@@ -26,7 +26,9 @@ class Failure:
     def __str__(self) -> str:
         found = f" (found in {', '.join(self.found)})" if self.found else ""
         span = f"[{self.passage.start}:{self.passage.end}]"
-        return f"{self.why}: {self.where}: {self.passage.article} {self.passage.field}{span}{found}: {self.passage.text!r}"
+        return (
+            f"{self.why}: {self.where}: {self.passage.article} {self.passage.field}{span}{found}: {self.passage.text!r}"
+        )
 
 
 def verify(brief: Brief, articles: Iterable[Article]) -> tuple[Failure, ...]:
@@ -39,6 +41,12 @@ def verify(brief: Brief, articles: Iterable[Article]) -> tuple[Failure, ...]:
         elif value.text != SEGMENTS.join(segment.text for segment in value.segments):
             failures.append(Failure("not its segments", where, dataclasses.replace(value.evidence, text=value.text)))
     return tuple(failures)
+
+
+def passages(brief: Brief) -> Iterator[Passage]:
+    """Every passage of a brief: all words of sources that a reader sees."""
+    for value in (brief.entities, brief.stories):
+        yield from (found for _, found in _walk(value, "") if isinstance(found, Passage))
 
 
 def _changed(brief: Brief, known: Mapping[str, Article]) -> Iterator[Failure]:

@@ -12,9 +12,13 @@ from briefing.model import Dropped, Page
 
 Reader = Callable[[str, str], Iterator[Page | Dropped]]
 
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _TAG = re.compile(r"</?(?:p|div|article|h[1-6]|span|a|li)\b[^<>]*>", re.IGNORECASE)
-_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|opml|urlset|sitemapindex)\b", re.DOTALL)
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|opml|urlset|sitemapindex)\b", re.DOTALL
+)
 _TAGS_OF_HTML = 6  # a news text quotes a tag or two; a fragment of a page has one a paragraph
 
 

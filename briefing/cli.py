@@ -1,0 +1,306 @@
+"""The commands: every stage is a filter, `build` is all of them in a row; each imports its room late.
+
+Exit statuses: 0 done, 1 failed, 2 an input or an option cannot be used, 3 a library is absent (the formats that do
+not need it are made), 4 a passage is not in its article, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import briefing
+from briefing.errors import BriefingError, InputError, MissingDependency
+from briefing.progress import Teller
+from briefing.registry import RENDERERS
+
+if TYPE_CHECKING:
+    from briefing.model import Article
+    from briefing.pipeline import Map
+
+FORMATS = tuple(RENDERERS)
+PARALLEL = 40  # articles; below it, starting processes that load the language model costs more than it saves
+
+out_option = click.option("-o", "--out", default="-", metavar="FILE", help="Write there; - is the standard output.")
+jobs_option = click.option("--jobs", type=click.IntRange(1), help="Processes to use; all processors for many articles.")
+own_templates = click.Path(exists=True, file_okay=False, path_type=Path)
+template_option = click.option("--template", type=own_templates, help="Your own templates, file by file.")
+articles_argument = click.argument("articles", metavar="ARTICLES", type=click.Path(path_type=Path))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=f"{__doc__.partition(chr(10) * 2)[2]}")
+@click.version_option(briefing.__version__)
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no notes, errors only.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what each stage does and how long it takes.")
+@click.pass_context
+def main(context: click.Context, quiet: bool, verbose: bool) -> None:
+    """A daily news brief in which every word of a source is verbatim, cited and re-checkable offline.
+
+    Example: briefing build articles/ --output output
+    """
+    context.obj = Teller(quiet=quiet, verbose=verbose)
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True)
+@out_option
+@click.pass_obj
+def collect(tell: Teller, inputs: tuple[str, ...], out: str) -> None:
+    """Read INPUTS (files, folders, -) and write clean article records.
+
+    Example: briefing collect articles/ -o articles.jsonl
+    """
+    from briefing.collect import collect as pages_of
+    from briefing.model import to_record
+    from briefing.pipeline import clean_one, distinct
+
+    with tell.bar(tuple(pages_of(inputs)), "clean") as pages:
+        articles, dropped = distinct(tuple(clean_one(page) for page in pages))
+    tell.dropped(dropped)
+    _write_lines(out, map(to_record, articles))
+    if not articles:
+        raise InputError(f"no article found in {', '.join(inputs)}")
+
+
+@main.command()
+@articles_argument
+@out_option
+@click.pass_obj
+def group(tell: Teller, articles: Path, out: str) -> None:
+    """Say which story each article record of ARTICLES belongs to.
+
+    Example: briefing collect articles/ | briefing group -
+    """
+    from briefing.group import group as stories_of
+
+    read = _articles(tell, articles)
+    label = {article.id: story.id for story in stories_of(read) for article in story.articles}
+    _write_lines(out, ({"id": article.id, "story": label[article.id]} for article in read))
+
+
+@main.command()
+@articles_argument
+@out_option
+@jobs_option
+@click.pass_obj
+def analyze(tell: Teller, articles: Path, out: str, jobs: int | None) -> None:
+    """Write the analysis record of each article: names, who said what with what stance, who met whom.
+
+    Example: briefing analyze articles.jsonl -o analysis.jsonl
+    """
+    from functools import partial
+
+    from briefing.analyze.records import record_of
+    from briefing.analyze.stages import read
+    from briefing.language import Annotator
+
+    items = _articles(tell, articles)
+    with _processes(jobs, len(items)) as map, tell.bar(items, "analyze") as bar:
+        readings = map(partial(read, annotate=Annotator()), items)
+        _write_lines(out, (record_of(reading) for reading, _ in zip(readings, bar, strict=True)))
+
+
+@main.command()
+@click.argument("clusters", metavar="CLUSTERS", type=click.Path(path_type=Path))
+@click.option("--words", type=click.IntRange(1), default=150, show_default=True, help="Longest summary.")
+@out_option
+@click.pass_obj
+def summarize(tell: Teller, clusters: Path, words: int, out: str) -> None:
+    """Summarize each story of CLUSTERS, JSON Lines of {"id", "articles": [article record...]}.
+
+    Example: briefing summarize stories.jsonl --words 100
+    """
+    from briefing.analyze.summary import summarize as passages_of
+    from briefing.model import to_record
+    from briefing.run import load_clusters
+
+    stories, dropped = load_clusters(clusters)
+    tell.dropped(dropped)
+
+    def records() -> Iterator[dict[str, Any]]:
+        with tell.bar(stories, "summarize") as bar:
+            for story in bar:
+                passages = passages_of(story, words=words)
+                text = " ".join(passage.text for passage in passages)
+                yield {"id": story.id, "summary": text, "passages": to_record(passages)}
+
+    _write_lines(out, records())
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True)
+@click.option("--output", default="output", show_default=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option("--format", "formats", multiple=True, help=f"Of {', '.join(FORMATS)}; may be repeated. Default: all.")
+@click.option("--edition", metavar="DAY", help="As 2022-01-12. Default: the day the news is about.")
+@click.option("--title", default="Daily brief", show_default=True)
+@click.option("--words", type=click.IntRange(20), default=150, show_default=True, help="Length of a story's summary.")
+@click.option("--stories", type=click.IntRange(1), default=20, show_default=True, help="Stories told in full.")
+@click.option(
+    "--template",
+    "--templates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Your own templates, file by file.",
+)
+@jobs_option
+@click.pass_obj
+def build(
+    tell: Teller,
+    inputs: tuple[str, ...],
+    output: Path,
+    formats: tuple[str, ...],
+    template: Path | None,
+    jobs: int | None,
+    **settings: Any,
+) -> None:
+    """Make the brief of INPUTS: OUTPUT/DAY/brief.json, .md, .html and .pdf.
+
+    Example: briefing build seeds/ --output output
+    """
+    from briefing.language import Annotator
+    from briefing.pipeline import Settings
+    from briefing.run import build as build_brief
+    from briefing.run import save, write
+
+    _check_day(settings["edition"])
+    for name in formats:
+        _check_format(name)
+    with _processes(jobs, PARALLEL) as map:
+        watched = tell.watched(map)
+        made = build_brief(inputs, annotate=Annotator(), settings=Settings(**settings), map=watched, report=tell.stage)
+    tell.dropped(made.brief.coverage.dropped)
+    folder = save(made, output)
+    failures = []
+    for name in formats or FORMATS:
+        tell.stage(f"render {name}", 1)
+        try:
+            write(folder / f"brief.{name}", _render(made.brief, name, template))
+            tell.note(f"wrote {folder / f'brief.{name}'}")
+        except BriefingError as error:
+            failures.append(error)
+            click.echo(f"briefing: {name} was not made: {error}", err=True)
+    tell.stage("end", 0)
+    if failures:
+        raise click.exceptions.Exit(max(error.exit_status for error in failures))
+
+
+@main.command()
+@click.argument("brief", metavar="BRIEF.json", type=click.Path(path_type=Path))
+@click.option("--format", "name", default="md", show_default=True, help=f"One of {', '.join(FORMATS)}.")
+@click.option(
+    "--template",
+    "--templates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Your own templates, file by file.",
+)
+@out_option
+def render(brief: Path, name: str, template: Path | None, out: str) -> None:
+    """Render a brief again; BRIEF.json is all it needs.
+
+    Example: briefing render output/2022-01-12/brief.json --format html -o brief.html
+    """
+    from briefing.run import load_brief
+
+    _check_format(name)
+    data = _render(load_brief(brief), name, template)
+    with click.open_file(out, "wb") as file:
+        file.write(data)
+
+
+@main.command()
+@click.argument("brief", metavar="BRIEF.json", type=click.Path(path_type=Path))
+@click.option("--articles", type=click.Path(path_type=Path), help="Default: articles.jsonl beside the brief.")
+@click.pass_obj
+def verify(tell: Teller, brief: Path, articles: Path | None) -> None:
+    """Prove every passage of a brief against the articles, to the character; exit status 4 when one fails.
+
+    Example: briefing verify output/2022-01-12/brief.json
+    """
+    from briefing.errors import VerifyError
+    from briefing.run import ARTICLES, load_brief
+    from briefing.verify import passages
+    from briefing.verify import verify as failures_of
+
+    loaded = load_brief(brief)
+    failures = failures_of(loaded, _articles(tell, articles or brief.parent / ARTICLES))
+    for failure in failures:
+        click.echo(str(failure))
+    if failures:
+        raise VerifyError(f"{len(failures)} of the brief's passages failed")
+    count = sum(1 for _ in passages(loaded))
+    tell.note(f"{count} passages stand in their articles, to the character")
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script of a SHELL.
+
+    Example: briefing completion bash > ~/.local/share/bash-completion/completions/briefing
+    """
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    assert found is not None
+    click.echo(found(main, {}, "briefing", "_BRIEFING_COMPLETE").source())
+
+
+def _render(brief: Any, name: str, templates: Path | None) -> bytes:
+    from briefing.render import render as rendered
+
+    return rendered(brief, name, templates=templates)
+
+
+def _check_format(name: str) -> None:
+    from briefing.registry import find
+
+    try:
+        find("renderers", name)
+    except MissingDependency:
+        return  # said when it is rendered, so that the other formats are made
+
+
+def _check_day(day: str | None) -> None:
+    from datetime import date
+
+    try:
+        if day is not None:
+            date.fromisoformat(day)
+    except ValueError:
+        raise InputError(f"--edition: a day such as 2022-01-12 is needed, not {day!r}") from None
+
+
+def _articles(tell: Teller, path: Path) -> tuple[Article, ...]:
+    from briefing.run import load_articles
+
+    articles, dropped = load_articles(path)
+    tell.dropped(dropped)
+    return articles
+
+
+def _write_lines(out: str, records: Iterable[dict[str, Any]]) -> None:
+    with click.open_file(out, "w", encoding="utf-8") as file:
+        for record in records:
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+@contextmanager
+def _processes(jobs: int | None, items: int) -> Iterator[Map]:
+    """An order-preserving map over `jobs` processes; the builtin where one is enough."""
+    count = jobs or (os.cpu_count() or 1 if items > PARALLEL else 1)
+    if count == 1:
+        yield map
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(count) as pool:
+
+        def pooled(function: Callable[[Any], Any], items: Sequence[Any], /) -> Iterable[Any]:
+            return pool.map(function, items, chunksize=max(1, min(16, len(items) // (4 * count))))
+
+        yield pooled

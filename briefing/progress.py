@@ -1,0 +1,55 @@
+"""What a person is told on standard error: notes, progress bars, the time of stages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from briefing.model import Dropped
+    from briefing.pipeline import Map
+
+
+class Teller:
+    """Tells as much as --quiet and --verbose ask for."""
+
+    def __init__(self, *, quiet: bool, verbose: bool) -> None:
+        self.quiet, self.verbose = quiet, verbose
+        self._stage, self._items, self._began = "", 0, 0.0
+
+    def note(self, message: str) -> None:
+        """A line, unless --quiet."""
+        if not self.quiet:
+            click.echo(f"briefing: {message}", err=True)
+
+    def dropped(self, items: Sequence[Dropped]) -> None:
+        """What was left out, and why."""
+        for item in items:
+            self.note(f"left out {item.input}: {item.why}")
+
+    def stage(self, name: str, items: int) -> None:
+        """The stage that begins; with --verbose, the wall time of the one that ended."""
+        now = perf_counter()
+        if self._stage and self.verbose:
+            click.echo(f"briefing: {self._stage} ({self._items}): {now - self._began:.2f} s", err=True)
+        self._stage, self._items, self._began = name, items, now
+
+    def bar(self, items: Sequence[Any], label: str) -> Any:
+        """A progress bar over `items`, drawn on a terminal only."""
+        hidden = self.quiet or not sys.stderr.isatty() or len(items) < 2
+        return click.progressbar(items, label=label, file=sys.stderr, hidden=hidden)
+
+    def watched(self, map: Map) -> Map:
+        """`map` with a progress bar labelled with the stage."""
+
+        def progressing(function: Callable[[Any], Any], items: Sequence[Any], /) -> Iterator[Any]:
+            results: Iterable[Any] = map(function, items)
+            with self.bar(items, self._stage) as bar:
+                for result, _ in zip(results, bar, strict=True):
+                    yield result
+
+        return progressing
