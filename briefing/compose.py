@@ -32,7 +32,7 @@ def day_of(published: str | None) -> date | None:
 
 
 def edition_of(articles: Sequence[Article]) -> str | None:
-    """The day the news is about, as an ISO date: that of most articles, of equal ones the latest; None if none is dated."""
+    """The day the news is about, an ISO date: that of most articles, then the latest; None if none is dated."""
     days = Counter(day for article in articles if (day := day_of(article.published)))
     return max(days, key=lambda day: (days[day], day)).isoformat() if days else None
 

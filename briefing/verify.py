@@ -68,7 +68,7 @@ def _check(where: str, passage: Passage, known: Mapping[str, Article]) -> Iterat
     if article is None:
         yield Failure("article unknown", where, passage)
         return
-    others = tuple(other.id for other in known.values() if other is not article and passage.text in _fields(other))
+    others = tuple(a.id for a in known.values() if a is not article and passage.text and passage.text in _fields(a))
     yield Failure("in another article" if others else "not in this article", where, passage, others)
 
 

@@ -46,17 +46,12 @@ def analyze(story: Story, readings: Sequence[Reading], *, words: int) -> Analysi
     by_id = {article.id: article for article in story.articles}
     articles = tuple(by_id[reading.article] for reading in readings)
     entities, ids = unite_entities([reading.entities for reading in readings], surnames=True)
-    pairs = tuple(zip(readings, ids, strict=True))
+    meetings = tuple(rename(m, new) for reading, new in zip(readings, ids, strict=True) for m in reading.meetings)
     figures = unite_figures(tuple(figure for reading in readings for figure in reading.figures))
     return replace(
         outline(story, words=words),
         entities=entities,
-        meetings=unite_meetings(
-            tuple(
-                rename(meeting, new) for reading, new in zip(readings, ids, strict=True) for meeting in reading.meetings
-            ),
-            entities,
-        ),
+        meetings=unite_meetings(meetings, entities),
         places=find_places(entities),
         positions=choose_positions(articles, readings, ids),
         quotes=choose_quotes(articles, readings, ids),
