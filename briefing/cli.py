@@ -57,8 +57,8 @@ def collect(tell: Teller, inputs: tuple[str, ...], out: str) -> None:
     Example: briefing collect articles/ -o articles.jsonl
     """
     from briefing.collect import collect as pages_of
-    from briefing.model import to_record
     from briefing.pipeline import clean_one, distinct
+    from briefing.record import to_record
 
     with tell.bar(tuple(pages_of(inputs)), "clean") as pages:
         articles, dropped = distinct(tuple(clean_one(page) for page in pages))
@@ -117,7 +117,7 @@ def summarize(tell: Teller, clusters: Path, words: int, out: str) -> None:
     Example: briefing summarize stories.jsonl --words 100
     """
     from briefing.analyze.summary import summarize as passages_of
-    from briefing.model import to_record
+    from briefing.record import to_record
     from briefing.run import load_clusters
 
     stories, dropped = load_clusters(clusters)

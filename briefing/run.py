@@ -13,8 +13,9 @@ from typing import Any
 from briefing.collect import collect
 from briefing.collect.records import article_of, read_articles, read_objects
 from briefing.errors import InputError
-from briefing.model import Article, Brief, Dropped, Story, from_record, to_record
+from briefing.model import Article, Brief, Dropped, Story
 from briefing.pipeline import Made, Map, Report, Settings, make_brief
+from briefing.record import from_record, to_record
 
 ARTICLES = "articles.jsonl"  # beside brief.json: what `verify` needs
 

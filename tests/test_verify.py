@@ -6,18 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import (
-    Article,
-    Brief,
-    BriefStory,
-    Coverage,
-    Passage,
-    Quote,
-    SourceArticle,
-    Window,
-    from_record,
-    to_record,
-)
+from briefing.model import Article, Brief, BriefStory, Coverage, Passage, Quote, SourceArticle, Window
+from briefing.record import from_record, to_record
 from briefing.verify import fingerprint, passages, verify
 
 ARTICLES = (

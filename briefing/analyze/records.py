@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefing.model import Meeting, Reading, to_record
+from briefing.model import Meeting, Reading
+from briefing.record import to_record
 
 
 def record_of(reading: Reading) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefing.collect.decode import sound
-from briefing.model import Article, Dropped, from_record
+from briefing.model import Article, Dropped
+from briefing.record import from_record
 
 
 def read_objects(origin: str, text: str) -> Iterator[tuple[str, dict[str, Any]] | Dropped]:
