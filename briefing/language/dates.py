@@ -1,13 +1,14 @@
 """Dates in English text, found and resolved by rules: text and an anchor day in, dated mentions out. No clock.
 
 Each form of date has a pattern and a reader; where two forms match the same words, the longer match wins. What has no
-year or week of its own ("Monday", "July", "January 12") is resolved against the anchor; without an anchor it is left out,
-never guessed. "Last week", "recently", seasons and decades have no honest day, month or year and are left out too.
+year or week of its own ("Monday", "July", "January 12") is resolved against the anchor; without an anchor it is left
+out, never guessed. "Last week", "recently", seasons and decades have no honest day, month or year: left out too.
 """
 
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -85,7 +86,10 @@ _YEAR_CUE = (
     r"(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id|[Ee]nd of|"
     r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: of)?)"
 )
-_LOOSE_CUE = r"(?:[Bb]y|[Ff]rom|[Bb]efore|[Aa]fter|[Bb]etween|[Oo]f|[Tt]he|[Aa]|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|\w['’]s|s['’])"
+_LOOSE_CUE = (
+    r"(?:[Bb]y|[Ff]rom|[Bb]efore|[Aa]fter|[Bb]etween|[Oo]f|[Tt]he|[Aa]|[Ii]ts|[Hh]is|[Hh]er|"
+    r"[Tt]heir|[Oo]ur|\w['’]s|s['’])"
+)
 _COUNTED = r"(?!\s(?:percent|per cent|dollars|euros|people|troops|soldiers|men|women|dead)\b)"
 YEAR_ALONE = re.compile(
     rf"(?:(?<!\w)(?:{_YEAR_CUE}[\s-]|{_LOOSE_CUE}\s(?!\d\d00\s[a-z]))|\()(?P<y>{_YEAR})"
@@ -118,6 +122,15 @@ Resolved = tuple[str, Precision, str | None, bool]  # date, precision, until, ex
 Reader = Callable[[re.Match[str], "datetime.date | None"], "Resolved | None"]
 
 
+def day_of(published: str | None) -> datetime.date | None:
+    """The day of an ISO 8601 date or time, or None where there is none."""
+    try:
+        return datetime.datetime.fromisoformat(published).date() if published else None
+    except ValueError:
+        return None
+
+
+@functools.lru_cache(maxsize=8)  # one article is asked for by several readers, one after the other
 def find_dates(text: str, *, anchor: datetime.date | None) -> tuple[DateMention, ...]:
     """The dates of a text in order, without overlaps; `anchor` is the day it was published, None when not known.
 
