@@ -207,20 +207,29 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One number as one article gives it."""
+    """One number as one article gives it.
+
+    `approximate`: the words that bound it ("nearly", "more than"); `as_of`: the ISO date it holds for, cut to what is known.
+    """
 
     value: float
     evidence: Passage
+    approximate: str | None = None
+    as_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A quantity ("Russian troops"), its unit, and the values that the articles give for it."""
+    """A quantity ("Russian troops"), its unit, and the values that the articles give for it.
+
+    `about`: what it must share with another figure to be compared: role ("kill"), side, place, in order.
+    """
 
     what: str
     unit: str | None
     values: tuple[Value, ...]
     agree: bool = True
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
