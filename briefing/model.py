@@ -209,7 +209,7 @@ class Meeting:
 class Value:
     """One number as one article gives it.
 
-    `approximate`: the words that bound it ("nearly", "more than"); `as_of`: the ISO date it holds for, cut to what is known.
+    `approximate`: the words that bound it ("nearly", "more than"); `as_of`: the ISO date it holds for.
     """
 
     value: float
