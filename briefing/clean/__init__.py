@@ -1,1 +1,107 @@
-"""..."""
+"""Page furniture off, metadata on: `clean` turns one Page into one Article, or says why it is dropped.
+
+    html      page.py        markdown  markdown.py
+    text      plain.py       record    already clean, kept to the character
+
+What the input itself said of the article (`Page.known`) wins over what is found in its content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from briefing.clean.dates import parse_date
+from briefing.clean.draft import Draft
+from briefing.model import Article, Dropped, Page
+
+__all__ = ["clean"]
+
+ID_LENGTH = 16  # hexadecimal digits; 64 bits keep a million articles apart with odds of one in 10^7
+_FIELDS = frozenset(field.name for field in fields(Article))
+
+
+def clean(page: Page) -> Article | Dropped:
+    """The article of a page, or `Dropped` when no words of an article are found on it; never raises.
+
+    Flags: "undated" when nothing tells the day of publication, "paraphrased" when the text looks machine-spun.
+    """
+    draft = _read(page)
+    if not draft.text.strip():
+        return Dropped(page.origin, "no article text found")
+    return _article(page, draft)
+
+
+def _read(page: Page) -> Draft:
+    if page.kind == "record":
+        return Draft(page.content.encode("utf-8", "replace").decode("utf-8"))
+    if page.kind == "html":
+        from briefing.clean.page import clean_html
+
+        return clean_html(page.content, url=_text(page.known, "url"))
+    if page.kind == "markdown":
+        from briefing.clean.markdown import clean_markdown
+
+        return clean_markdown(page.content)
+    from briefing.clean.plain import clean_plain
+
+    return clean_plain(page.content, title=_text(page.known, "title") or "")
+
+
+def _article(page: Page, draft: Draft) -> Article:
+    """The draft with the page's own knowledge laid over it."""
+    known = page.known
+    url = _text(known, "url") or draft.url
+    published = parse_date(_text(known, "published") or "") or draft.published
+    article = Article(
+        id=_text(known, "id") or _identity(url or draft.text),
+        text=draft.text,
+        title=_text(known, "title") or draft.title,
+        published=published,
+        source=_text(known, "source") or draft.source or _host(url),
+        url=url,
+        authors=_texts(known, "authors") or draft.authors,
+        language=_text(known, "language") or draft.language or "en",
+        captions=_texts(known, "captions") or draft.captions,
+        origin=_text(known, "origin") or page.origin,
+        extra={key: value for key, value in known.items() if key not in _FIELDS},
+    )
+    return replace(article, flags=_flags(article, _texts(known, "flags") + draft.flags))
+
+
+def _flags(article: Article, given: tuple[str, ...]) -> tuple[str, ...]:
+    from briefing.clean.paraphrase import is_paraphrased
+
+    found = set(given)
+    if article.published is None:
+        found.add("undated")
+    if is_paraphrased(article.text, context=" ".join((article.title, *article.captions))):
+        found.add("paraphrased")
+    return tuple(sorted(found))
+
+
+def _text(known: Mapping[str, Any], name: str) -> str | None:
+    value = known.get(name)
+    return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) and str(value).strip() else None
+
+
+def _texts(known: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    value = known.get(name)
+    if isinstance(value, str):
+        return (value,) if value.strip() else ()
+    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, (list, tuple)) else ()
+
+
+def _identity(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:ID_LENGTH]
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None

@@ -1,0 +1,20 @@
+"""What cleaning finds in one page, before the page's own knowledge is laid over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article in the making; the fields are those of `Article`, an empty one means "not found"."""
+
+    text: str
+    title: str = ""
+    published: str | None = None
+    source: str | None = None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    captions: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()

@@ -1,0 +1,193 @@
+"""Scraped plain text to an article: furniture off, captions apart, byline, date and dateline read.
+
+    1 tidy characters   2 body between plug-in tags   3 comment form and what follows off   4 captions and credits
+    5 head: title, byline, date   6 other furniture   7 dateline   8 paragraphs
+
+The steps only ever take paragraphs away, and run until nothing more goes: cleaning a cleaned text changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefing.clean import furniture
+from briefing.clean.draft import Draft
+from briefing.clean.paragraphs import join, paragraphs, tidy
+
+HEAD = 15  # paragraphs; titles, bylines, dates, pictures and summaries above a body are fewer
+HEAD_SHARE = 0.4  # of the words; a "dateline" further down opens a second report, not the body
+SHORTEST_BODY = 12  # words; a paragraph of the body that is no heading, list item or control
+SHORTEST_TITLE, LONGEST_TITLE = 3, 25  # words; headlines of news sites lie between
+LONGEST_CAPTION = 60  # words; agency captions run to three sentences
+
+_PLUGIN_BODY = re.compile(r"^\[(\w+?)_1\]$(?P<body>.*)^\[\1_2\]$", re.DOTALL | re.MULTILINE)
+_SOURCE_LINK = re.compile(
+    r"^(?:source|original)(?: link| article)?:? ?(?P<url>https?://\S+)$", re.IGNORECASE | re.MULTILINE
+)
+_SENTENCE_END = re.compile(r"[.!…][\"'”’»)\]]*$")
+_SPEECH = re.compile(r"[\"“”„«»]")
+_LETTERS = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above a body: how many paragraphs, and what they say."""
+
+    length: int = 0
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+
+
+def clean_plain(content: str, *, title: str = "") -> Draft:
+    """The article in scraped text; `title`: the title where it is known, so that it leaves the text.
+
+    `text` is empty when there is furniture only.
+    """
+    text, draft = tidy(content), Draft("", title=title)
+    while (again := _round(text, draft)).text != text:
+        text, draft = again.text, again
+    return replace(again, captions=tuple(dict.fromkeys(again.captions)))
+
+
+def _round(text: str, draft: Draft) -> Draft:
+    """One round over the text: what earlier rounds found wins, captions add up."""
+    origin = _SOURCE_LINK.search(text)
+    found = _above_comments(paragraphs(_between_plugin_tags(text)))
+    captions, found = split_captions(found)
+    head = read_head(found, draft.title)
+    body = [paragraph for paragraph in found[head.length :] if not furniture.is_furniture(paragraph)]
+    body, agency = _without_dateline(body)
+    return replace(
+        draft,
+        text=join(body),
+        title=draft.title or head.title,
+        authors=draft.authors or head.authors,
+        published=draft.published or head.published,
+        source=draft.source or agency,
+        url=draft.url or (origin["url"] if origin else None),
+        captions=(*draft.captions, *captions),
+    )
+
+
+def _between_plugin_tags(text: str) -> str:
+    """The part between "[ad_1]" and "[ad_2]", which a widespread plug-in's template puts around the body."""
+    match = _PLUGIN_BODY.search(text)
+    return match["body"] if match else text
+
+
+def _above_comments(found: Sequence[str]) -> list[str]:
+    """The paragraphs above the comment form; all of them when words of an article stand only below it."""
+    for at, paragraph in enumerate(found):
+        if furniture.opens_comments(paragraph) and any(_is_body(above) for above in found[:at]):
+            return list(found[:at])
+    return list(found)
+
+
+def split_captions(found: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+    """Captions, and the other paragraphs without picture credits.
+
+    A caption says so itself (a label, a credit at its end) or stands directly above a credit; its repetition
+    elsewhere on the page is one, too.
+    """
+    captions, rest = [], []
+    for paragraph, below in zip(found, [*found[1:], ""], strict=True):
+        own = furniture.caption_of(paragraph)
+        if own is not None or furniture.is_credit(paragraph):
+            captions.append(own or "")
+        elif furniture.is_credit(below) and _can_be_caption(paragraph):
+            captions.append(paragraph)
+        else:
+            rest.append(paragraph)
+    known = {_letters(caption) for caption in captions}
+    return tuple(filter(None, captions)), [paragraph for paragraph in rest if _letters(paragraph) not in known]
+
+
+def _can_be_caption(paragraph: str) -> bool:
+    return (
+        SHORTEST_TITLE <= len(paragraph.split()) <= LONGEST_CAPTION
+        and not furniture.is_furniture(paragraph)
+        and not furniture.dateline(paragraph)
+        and furniture.byline(paragraph) is None
+    )
+
+
+def read_head(found: Sequence[str], title: str = "") -> Head:
+    """What stands above the body: it begins with a dateline, or else with the first paragraph of sentences.
+
+    A text without such a paragraph has no head: short lines may be all there is of it.
+    """
+    length = _dateline_at(found)
+    if length is None:
+        length = next((at for at, paragraph in enumerate(found) if not _is_head(paragraph, title)), 0)
+        if not any(map(_is_body, found[length:])):
+            return Head()
+    return _read(found[:length], length)
+
+
+def _read(above: Sequence[str], length: int) -> Head:
+    bylines = [line for paragraph in above if (line := furniture.byline(paragraph)) is not None]
+    dates = [date for _, date in bylines] + [furniture.date_line(paragraph) for paragraph in above]
+    return Head(
+        length,
+        title=next(filter(_is_title, above), ""),
+        authors=next((names for names, _ in bylines if names), ()),
+        published=next(filter(None, dates), None),
+    )
+
+
+def _dateline_at(found: Sequence[str]) -> int | None:
+    """The paragraph that opens with a dateline, when it is near the top."""
+    words = [len(paragraph.split()) for paragraph in found]
+    for at, paragraph in enumerate(found[:HEAD]):
+        if furniture.dateline(paragraph) and words[at] >= SHORTEST_BODY:
+            return at if sum(words[:at]) <= HEAD_SHARE * sum(words) else None
+    return None
+
+
+def _is_head(paragraph: str, title: str) -> bool:
+    return (
+        furniture.is_furniture(paragraph)
+        or furniture.byline(paragraph) is not None
+        or furniture.date_line(paragraph) is not None
+        or _is_title(paragraph)
+        or (title != "" and _letters(paragraph) == _letters(title))
+    )
+
+
+def _is_title(paragraph: str) -> bool:
+    """Whether the paragraph has the shape of a headline: a few words and no full stop."""
+    return (
+        SHORTEST_TITLE <= len(paragraph.split()) <= LONGEST_TITLE
+        and not _SENTENCE_END.search(paragraph)
+        and paragraph[-1] not in ":;,"
+        and not paragraph[0].islower()
+        and not _is_quoted(paragraph)
+        and not furniture.is_furniture(paragraph)
+        and furniture.byline(paragraph) is None
+        and furniture.date_line(paragraph) is None
+    )
+
+
+def _is_quoted(paragraph: str) -> bool:
+    return bool(_SPEECH.match(paragraph) and _SPEECH.match(paragraph[-1]))
+
+
+def _is_body(paragraph: str) -> bool:
+    return len(paragraph.split()) >= SHORTEST_BODY and bool(_SENTENCE_END.search(paragraph))
+
+
+def _without_dateline(body: Sequence[str]) -> tuple[list[str], str | None]:
+    """The body without "BRUSSELS (AP) — " before its first words, and the agency that it names."""
+    found = furniture.dateline(body[0]) if body else None
+    if not found:
+        return list(body), None
+    start, agency = found
+    return [body[0][start:], *body[1:]], agency
+
+
+def _letters(text: str) -> str:
+    """The words alone, for comparing lines that differ in marks and case."""
+    return " ".join(_LETTERS.findall(text.casefold()))
