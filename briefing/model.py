@@ -219,17 +219,24 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A quantity ("Russian troops"), its unit, and the values that the articles give for it.
+class Quantity:
+    """What two figures must share to be compared: the noun's lemma, what happens to it, whose it is, and where."""
 
-    `about`: what it must share with another figure to be compared: role ("kill"), side, place, in order.
-    """
+    head: str
+    role: str | None = None
+    side: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity ("Russian troops"), its unit, and the values that the articles give for it."""
 
     what: str
     unit: str | None
     values: tuple[Value, ...]
     agree: bool = True
-    about: tuple[str, ...] = ()
+    about: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True)
