@@ -1,0 +1,34 @@
+"""What several rooms' tests share: the repository's folders, outside data, golden files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="Write tests/golden/*/ and output/ anew; read the diff.")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of data that is too large, or not ours to publish, beside the repository; skipped where absent."""
+    if not SHARED.is_dir():
+        pytest.skip(f"the data folder {SHARED} is absent: it is not part of the repository")
+    return SHARED
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written rather than compared."""
+    return bool(request.config.getoption("--update-golden"))
