@@ -1,1 +1,6 @@
-"""..."""
+"""Articles in, Stories out: near-copies, vectors, neighbours, clusters. The only barrier of the run."""
+
+from briefing.group.sources import independent_sources, sources
+from briefing.group.stories import group
+
+__all__ = ["group", "independent_sources", "sources"]
