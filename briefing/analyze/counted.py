@@ -16,8 +16,8 @@ TIME_UNITS = frozenset(
     "step way thing side part half quarter".split()
 )
 MEASURES = frozenset(
-    "meter metre kilometer kilometre km mile foot inch yard acre hectare ton tonne kilogram kilo gram pound litre liter "
-    "gallon barrel degree watt megawatt gigawatt knot mph kph magnitude caliber".split()
+    "meter metre kilometer kilometre km mile foot inch yard acre hectare ton tonne kilogram kilo gram pound litre "
+    "liter gallon barrel degree watt megawatt gigawatt knot mph kph magnitude caliber".split()
 )  # lengths, weights and the like count something only with "of": "40,000 tons of grain"
 _HARMS = {
     "kill": "kill die dead death shoot murder execute",
