@@ -11,7 +11,7 @@ SHARED = ROOT.parent / "shared"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="Write tests/golden/*/ and output/ anew; read the diff.")
+    parser.addoption("--update-golden", action="store_true", help="Write golden files and output/ anew; read the diff.")
 
 
 @pytest.fixture(scope="session")
