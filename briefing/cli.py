@@ -56,8 +56,8 @@ def collect(tell: Teller, inputs: tuple[str, ...], out: str) -> None:
 
     Example: briefing collect articles/ -o articles.jsonl
     """
+    from briefing.clean.distinct import clean_one, distinct
     from briefing.collect import collect as pages_of
-    from briefing.pipeline import clean_one, distinct
     from briefing.record import to_record
 
     with tell.bar(tuple(pages_of(inputs)), "clean") as pages:
@@ -117,8 +117,8 @@ def summarize(tell: Teller, clusters: Path, words: int, out: str) -> None:
     Example: briefing summarize stories.jsonl --words 100
     """
     from briefing.analyze.summary import summarize as passages_of
+    from briefing.files import load_clusters
     from briefing.record import to_record
-    from briefing.run import load_clusters
 
     stories, dropped = load_clusters(clusters)
     tell.dropped(dropped)
@@ -162,10 +162,11 @@ def build(
 
     Example: briefing build seeds/ --output output
     """
+    from briefing.files import write
     from briefing.language import Annotator
     from briefing.pipeline import Settings
     from briefing.run import build as build_brief
-    from briefing.run import save, write
+    from briefing.run import save
 
     _check_day(settings["edition"])
     for name in formats:
@@ -204,7 +205,7 @@ def render(brief: Path, name: str, template: Path | None, out: str) -> None:
 
     Example: briefing render output/2022-01-12/brief.json --format html -o brief.html
     """
-    from briefing.run import load_brief
+    from briefing.files import load_brief
 
     _check_format(name)
     data = _render(load_brief(brief), name, template)
@@ -222,7 +223,7 @@ def verify(tell: Teller, brief: Path, articles: Path | None) -> None:
     Example: briefing verify output/2022-01-12/brief.json
     """
     from briefing.errors import VerifyError
-    from briefing.run import ARTICLES, load_brief
+    from briefing.files import ARTICLES, load_brief
     from briefing.verify import passages
     from briefing.verify import verify as failures_of
 
@@ -276,7 +277,7 @@ def _check_day(day: str | None) -> None:
 
 
 def _articles(tell: Teller, path: Path) -> tuple[Article, ...]:
-    from briefing.run import load_articles
+    from briefing.files import load_articles
 
     articles, dropped = load_articles(path)
     tell.dropped(dropped)
