@@ -25,7 +25,7 @@ ROOMS = {
     "click": ("briefing.__main__", "briefing.cli", "briefing.progress"),
     "jinja2": ("briefing.render",),
     "lxml": ("briefing.clean",),
-    "spacy": ("briefing.language",),
+    "spacy": ("briefing.language", "briefing.analyze.trees"),
     "sumy": ("briefing.analyze.summary",),
     "thinc": ("briefing.language",),
     "trafilatura": ("briefing.clean",),
