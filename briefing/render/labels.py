@@ -1,0 +1,105 @@
+"""Our own words: everything in a brief that no source wrote, in one place, and how dates and numbers are set."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from babel.dates import format_date
+
+DATE_LOCALE = "en_GB"  # the language of the labels below
+READING_SPEED = 230  # words a minute, adults reading English non-fiction silently (Brysbaert 2019: 238)
+UNATTRIBUTED = "unattributed"
+
+FLAG_NOTES = {
+    "paraphrased": "machine-paraphrased text: its quotations are not verbatim speech",
+    "undated": "no date given",
+    "updated": "changed since it was first read",
+    "stale": "older than the window of this edition",
+}
+STATUS_NOTES = {"new": "New", "updated": "Updated", "unchanged": "Unchanged", "quiet": "Quiet"}
+MEETING_NOTES = {"planned": "planned", "held": "held", "cancelled": "cancelled", "past": "earlier"}
+PARAPHRASED_QUOTE = "paraphrased, not verbatim speech"
+
+
+def flag_note(flag: str) -> str:
+    """What a flag of an article means to a reader; an unknown flag is its own note."""
+    return FLAG_NOTES.get(flag, flag.replace("_", " ").replace("-", " "))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def long_day(text: str) -> str:
+    """ "Wednesday 12 January 2022" for an ISO day; anything else as it is."""
+    day = _day(text)
+    return format_date(day, "EEEE d MMMM y", locale=DATE_LOCALE) if day else text
+
+
+def short_day(text: str | None) -> str:
+    """ "12 Jan 2022" for an ISO date or time, "January 2022" and "2022" for coarser ones, "" for None."""
+    if not text:
+        return ""
+    if len(text) == 7 and (month := _day(text + "-01")):
+        return format_date(month, "MMMM y", locale=DATE_LOCALE)
+    day = _day(text)
+    return format_date(day, "d MMM y", locale=DATE_LOCALE) if day else text
+
+
+def moment(text: str | None) -> str:
+    """ "12 January 2022, 17:30 UTC+01:00" for an ISO time, the day alone where no time is given."""
+    if not text:
+        return ""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    day = format_date(at.date(), "d MMMM y", locale=DATE_LOCALE)
+    return f"{day}, {at:%H:%M}{_zone(at)}" if "T" in text or " " in text else day
+
+
+def _zone(at: datetime) -> str:
+    offset = at.utcoffset()
+    if offset is None:
+        return ""
+    if not offset:
+        return " UTC"
+    minutes = abs(offset) // timedelta(minutes=1)
+    return f" UTC{'-' if offset < timedelta() else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def span(start: str | None, end: str | None) -> str:
+    """The window of an edition in words: a common day or zone is said once."""
+    first, last = moment(start), moment(end)
+    if not first or not last or first == last:
+        return first or last
+    day, _, rest = first.partition(", ")
+    if rest and last.startswith(day + ", "):
+        first_clock, first_zone = rest[:5], rest[5:]
+        return f"{day}, {first_clock}{'' if last.endswith(first_zone) else first_zone}–{last[len(day) + 2 :]}"
+    return f"{first} – {last}"
+
+
+def amount(value: float) -> str:
+    """A number with thousands set apart: 100,000; 2.5."""
+    return f"{int(value):,}" if value == int(value) else f"{value:,.10g}"
+
+
+def quantity(value: float, unit: str | None) -> str:
+    """A number with its unit: "12%", "3 days"."""
+    if unit in {"%", "percent", "per cent"}:
+        return f"{amount(value)}%"
+    return f"{amount(value)} {unit}" if unit else amount(value)
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """ "1 source", "3 sources"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def minutes(words: int) -> str:
+    """How long reading takes, at least a minute."""
+    return count(max(1, round(words / READING_SPEED)), "minute")

@@ -1,0 +1,192 @@
+"""BriefStory -> StoryView: one story as templates see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from briefing.model import BriefStory, Entity, Figure, Meeting, Passage, Position, Quote
+from briefing.render import labels
+from briefing.render.citations import Citations
+from briefing.render.text import tidy
+from briefing.render.view import (
+    Actor,
+    EventView,
+    FigureView,
+    Holding,
+    Line,
+    MeetingView,
+    QuoteView,
+    Side,
+    Spot,
+    Stand,
+    StoryView,
+    ValueView,
+)
+
+WATCHED = "watchlist:"  # how a reason of `BriefStory.why` begins when a watchlist entry put the story there
+
+
+class Cast:
+    """The entities of a brief by id."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        """Keep the entities; an id that is not among them stays unattributed."""
+        self._entities = {entity.id: entity for entity in entities}
+
+    def kind(self, entity: str) -> str | None:
+        """The kind of an entity, None where it is unknown."""
+        found = self._entities.get(entity)
+        return found.kind if found else None
+
+    def name(self, entity: str | None) -> str | None:
+        """The name of an entity, None where it is unknown."""
+        found = self._entities.get(entity or "")
+        return tidy(found.name) if found else None
+
+    def actor(self, entity: str | None, *, role: str | None = None) -> Actor:
+        """The entity as readers see it; `role` wins over its own."""
+        found = self._entities.get(entity or "")
+        if found is None:
+            return Actor(labels.UNATTRIBUTED, known=False)
+        words = role or found.role
+        return Actor(tidy(found.name), tidy(words) if words else None, self.name(found.affiliation))
+
+
+class StoryMaker:
+    """One story's view; remembers which sentences stand on the page, so that evidence is not said twice."""
+
+    def __init__(self, story: BriefStory, cast: Cast, citations: Citations) -> None:
+        """Begin with the summary and the positions as shown: their sentences always are."""
+        self._story, self._cast, self._citations = story, cast, citations
+        self._shown = {*story.summary, *(position.evidence for position in story.positions)}
+
+    def view(self, *, marked: bool) -> StoryView:
+        """The whole view; `marked` shows new and updated stories as such."""
+        story, line = self._story, self._citations.line
+        sources = self._citations.of(story.articles)
+        return StoryView(
+            number=story.rank,
+            anchor=anchor(story),
+            headline=line(story.headline),
+            status=story.status,
+            mark=labels.STATUS_NOTES.get(story.status) if marked and story.status in {"new", "updated"} else None,
+            reach=_reach(story),
+            why=tuple(_watch_reasons(story)),
+            summary=tuple(line(passage) for passage in story.summary),
+            meetings=tuple(self._meeting(meeting) for meeting in story.meetings),
+            places=tuple(self._places()),
+            positions=tuple(self._stands()),
+            quotes=tuple(self._quote(quote) for quote in story.quotes),
+            people=tuple(self._cast.actor(entity) for entity in story.people if self._cast.name(entity)),
+            figures=tuple(self._figure(figure) for figure in story.figures),
+            timeline=tuple(
+                EventView(event.date, labels.short_day(event.date), line(event.evidence)) for event in story.timeline
+            ),
+            differences=tuple(self._differences()),
+            sources=sources,
+        )
+
+    def _meeting(self, meeting: Meeting) -> MeetingView:
+        fresh = [passage for passage in meeting.evidence if self._first_time(passage)]
+        facts = (
+            ("When", labels.short_day(meeting.date)),
+            ("Where", self._cast.name(meeting.place) or ""),
+            ("Host", self._cast.name(meeting.host) or ""),
+            ("Chair", self._cast.name(meeting.chair) or ""),
+            ("Status", "" if meeting.status == "held" else labels.MEETING_NOTES[meeting.status]),
+        )
+        return MeetingView(
+            name=tidy(meeting.name or meeting.format or "Meeting"),
+            facts=tuple((name, value) for name, value in facts if value),
+            sides=tuple(self._sides(meeting)),
+            evidence=tuple(self._citations.line(passage) for passage in fresh[:1]),
+            cites=self._citations.cites(meeting.evidence),
+        )
+
+    def _sides(self, meeting: Meeting) -> Iterator[Side]:
+        groups: dict[str | None, list[Actor]] = {}
+        for person in meeting.participants:
+            side = self._cast.name(person.side)
+            actor = self._cast.actor(person.entity, role=person.role)
+            if actor.name == side:
+                groups.setdefault(side, [])
+                continue
+            groups.setdefault(side, []).append(Actor(actor.name, actor.role, None, actor.known))
+        for side, people in sorted(groups.items(), key=lambda group: group[0] is None):
+            yield Side(side, tuple(dict.fromkeys(people)))
+
+    def _places(self) -> Iterator[Spot]:
+        for place in self._story.places:
+            if name := self._cast.name(place.entity):
+                yield Spot(name, place.mentions, place.latitude, place.longitude)
+
+    def _stands(self) -> Iterator[Stand]:
+        """Positions by actor, in order of appearance; stances on one sentence of one actor share a row."""
+        by_actor: dict[str | None, dict[Passage, list[Position]]] = {}
+        for position in self._story.positions:
+            rows = by_actor.setdefault(position.actor or position.speaker, {})
+            rows.setdefault(position.evidence, []).append(position)
+        for actor, rows in by_actor.items():
+            yield Stand(self._cast.actor(actor), tuple(self._holding(actor, group) for group in rows.values()))
+
+    def _holding(self, actor: str | None, positions: list[Position]) -> Holding:
+        speaker = next((position.speaker for position in positions if position.speaker), None)
+        also = [passage for position in positions for passage in position.also]
+        return Holding(
+            stances=tuple(dict.fromkeys(position.stance for position in positions)),
+            speaker=self._spokesperson(speaker, actor) if speaker and speaker != actor else None,
+            line=self._citations.line(positions[0].evidence, also),
+        )
+
+    def _spokesperson(self, speaker: str, actor: str | None) -> Actor:
+        """The speaker; the affiliation goes unsaid where it is the actor."""
+        found = self._cast.actor(speaker)
+        return replace(found, affiliation=None) if found.affiliation == self._cast.name(actor) else found
+
+    def _quote(self, quote: Quote) -> QuoteView:
+        line = self._citations.line(quote.evidence, quote.also, text=quote.text)
+        paraphrased = line.cites[0].source.paraphrased
+        return QuoteView(self._cast.actor(quote.speaker), line, labels.PARAPHRASED_QUOTE if paraphrased else None)
+
+    def _figure(self, figure: Figure) -> FigureView:
+        groups: dict[float, list[Passage]] = {}
+        for value in figure.values:
+            groups.setdefault(value.value, []).append(value.evidence)
+        values = tuple(self._value(value, figure.unit, evidence) for value, evidence in groups.items())
+        return FigureView(tidy(figure.what), values, figure.agree)
+
+    def _value(self, value: float, unit: str | None, evidence: list[Passage]) -> ValueView:
+        text = labels.quantity(value, tidy(unit) if unit else None)
+        line = self._citations.line(evidence[0], evidence[1:], text=text)
+        return ValueView(text, line, self._citations.line(evidence[0]) if self._first_time(evidence[0]) else None)
+
+    def _differences(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
+        """Differences of which at least one sentence is not on the page yet: the figures tell their own."""
+        for difference in self._story.differences:
+            if not self._shown.issuperset(difference.evidence):
+                yield tidy(difference.kind), tuple(self._citations.line(passage) for passage in difference.evidence)
+
+    def _first_time(self, passage: Passage) -> bool:
+        seen = passage in self._shown
+        self._shown.add(passage)
+        return not seen
+
+
+def _reach(story: BriefStory) -> str:
+    """ "3 sources, 2 independent"."""
+    sources = labels.count(story.sources, "source")
+    if story.sources < 2:
+        return sources
+    return f"{sources}, {story.independent_sources:,} independent"
+
+
+def _watch_reasons(story: BriefStory) -> Iterator[str]:
+    for reason in story.why:
+        if reason.startswith(WATCHED):
+            yield tidy(reason.removeprefix(WATCHED))
+
+
+def anchor(story: BriefStory) -> str:
+    """The id that links lead to."""
+    return f"story{story.rank}"

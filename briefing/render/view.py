@@ -1,0 +1,231 @@
+"""Brief -> Edition: everything a template prints, resolved, numbered and in reading order.
+
+    Brief -> Citations (who is [1]) -> Story views -> Edition
+
+Templates see only the values below; they need no look-ups and hold no rules. Words of a source stand in `Line.text`,
+names and roles in `Actor`; every other string is one of our labels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+GLANCE = 8  # headlines on the first page: what fits above the fold of an A4 page beside the masthead
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article as the source list shows it. `number` is the [n] of its citations, `anchor` the id to link to.
+
+    `url` is a checked http(s) address or None; `notes` are what its flags mean; `stories` the numbers that use it.
+    """
+
+    number: int
+    anchor: str
+    title: str
+    publisher: str
+    date: str
+    url: str | None
+    language: str
+    notes: tuple[str, ...]
+    stories: tuple[int, ...]
+    words: int
+    paraphrased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One citation mark: its source, and the sentence behind it where that is not what the reader sees anyway."""
+
+    source: Source
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Verbatim words with their citations. `language` is set where it is not the brief's own."""
+
+    text: str
+    cites: tuple[Cite, ...]
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, organization or place by name; `known` is False for "unattributed"."""
+
+    name: str
+    role: str | None = None
+    affiliation: str | None = None
+    known: bool = True
+
+    @property
+    def about(self) -> str:
+        """Role and affiliation in one phrase, "" where neither is known."""
+        parts = [part for part in (self.role, self.affiliation) if part]
+        if len(parts) == 2 and parts[1].casefold() in parts[0].casefold():
+            parts.pop()
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The people of one delegation; `name` is None where no side is known."""
+
+    name: str | None
+    people: tuple[Actor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """Who met, with the facts that are known; `evidence` holds only sentences not shown above in the story."""
+
+    name: str
+    facts: tuple[tuple[str, str], ...]
+    sides: tuple[Side, ...]
+    evidence: tuple[Line, ...]
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One position: stances, who said it where that is not the actor, the sentence, and where else it is said."""
+
+    stances: tuple[str, ...]
+    speaker: Actor | None
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """An actor and all its positions."""
+
+    actor: Actor
+    holdings: tuple[Holding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """Words in quotation marks; `note` says so when the source is machine-paraphrased."""
+
+    speaker: Actor
+    line: Line
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    """One value of a figure; `evidence` is None where the sentence is shown above in the story."""
+
+    text: str
+    line: Line
+    evidence: Line | None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A quantity; where the sources agree it has one value."""
+
+    what: str
+    values: tuple[ValueView, ...]
+    agree: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """A dated sentence."""
+
+    iso: str
+    date: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place of the story; coordinates in degrees or None."""
+
+    name: str
+    mentions: int
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """One story. `short` says that a headline and a line are all there is."""
+
+    number: int
+    anchor: str
+    headline: Line
+    status: str
+    mark: str | None
+    reach: str
+    why: tuple[str, ...]
+    summary: tuple[Line, ...]
+    meetings: tuple[MeetingView, ...]
+    places: tuple[Spot, ...]
+    positions: tuple[Stand, ...]
+    quotes: tuple[QuoteView, ...]
+    people: tuple[Actor, ...]
+    figures: tuple[FigureView, ...]
+    timeline: tuple[EventView, ...]
+    differences: tuple[tuple[str, tuple[Line, ...]], ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def short(self) -> bool:
+        """Whether a headline and at most one sentence are all there is."""
+        deep = (self.meetings, self.positions, self.quotes, self.figures, self.timeline, self.differences)
+        return not any(deep) and len(self.summary) <= 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """Something dated after the edition, and the number and anchor of its story."""
+
+    date: str
+    line: Line
+    story: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A person or organization and the numbers of the stories that hold it."""
+
+    actor: Actor
+    kind: str
+    stories: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A whole brief, ready for a template; see docs in templates/README.md."""
+
+    title: str
+    edition: str
+    day: str
+    language: str
+    window: str
+    generated_at: str
+    generated: str
+    minutes: str
+    publishers: int
+    articles: int
+    glance: tuple[StoryView, ...]
+    more: tuple[StoryView, ...]
+    stories: tuple[StoryView, ...]
+    shorts: tuple[StoryView, ...]
+    quiet: tuple[StoryView, ...]
+    watched: tuple[tuple[str, StoryView], ...]
+    ahead: tuple[Ahead, ...]
+    index: tuple[IndexEntry, ...]
+    coverage: tuple[tuple[str, str], ...]
+    dropped: tuple[tuple[str, str], ...]
+    missing_glyphs: tuple[str, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no story at all."""
+        return not (self.stories or self.shorts or self.quiet)
