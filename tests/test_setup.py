@@ -53,13 +53,9 @@ def test_the_two_commands_are_one_line_each() -> None:
 @pytest.mark.parametrize("line", commands())
 def test_a_shown_command_is_one_that_exists(line: str) -> None:
     """Its name, options and arguments are accepted; nothing is run."""
-    words = line.split("#")[0].split()[1:]
-    words = words[: next((n for n, word in enumerate(words) if word in ("<", ">")), len(words))]
-    with main.make_context("briefing", words) as context:
-        name, command, rest = main.resolve_command(context, [*context.protected_args, *context.args])
-        assert command is not None, name
-        if not {"-h", "--help"} & set(rest):
-            command.make_context(name, [str(ROOT / "templates") if word == "mine" else word for word in rest])
+    name, *rest = (str(ROOT / "templates") if word == "mine" else word for word in line.split()[1:])
+    assert name in main.commands
+    main.commands[name].make_context(name, rest)
 
 
 def test_the_shown_stages_run_one_after_the_other(tmp_path: Path) -> None:
