@@ -1,0 +1,113 @@
+"""Story in, summary out: sumy rates the sentences, this module chooses and orders them; every one is a passage.
+
+1. candidates   whole sentences that read by themselves (candidates.py)
+2. rate         LexRank by sumy, over all sentences of the story
+3. weigh        what the story is about: terms by the share of its articles that use them, early and often
+4. choose       greedily the sentence that adds most weight for its length (Gillick and Favre 2009), repeats not counted
+5. order        the opening that says most, then as the articles tell it
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.analyze.candidates import Candidate, candidates, originals
+from briefing.analyze.headline import headline
+from briefing.language.terms import frequencies
+from briefing.model import Passage, Story
+
+__all__ = ["headline", "summarize"]
+
+EARLY = 100  # words of an article after which a mention counts half
+OPENING = 60  # words of an article after which a sentence's bonus for standing early is halved
+PAIR = 1.0  # weight of two neighbouring terms against that of one: names and phrases are told by pairs
+SHORTNESS = 0.6  # exponent of the length that a sentence's gain is divided by: 1 favours scraps, 0 long lists
+COMMON = 0.1  # share of the highest inverse frequency below which a term is a function word
+Concept = str | tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    candidate: Candidate
+    concepts: frozenset[Concept]
+    factor: float
+
+
+def summarize(story: Story, *, words: int) -> tuple[Passage, ...]:
+    """Sentences of the story in order of reading, at most `words` words together, but one at the least."""
+    everything = candidates(originals(story))
+    weights = weigh(everything)
+    pool = _rated(everything, weights)
+    chosen = choose(pool, weights, words) or sorted(pool, key=lambda r: (r.candidate.before, r.candidate.number))[:1]
+    return tuple(rated.candidate.passage for rated in order(chosen, weights))
+
+
+def weigh(everything: Sequence[Candidate]) -> dict[Concept, float]:
+    """The weight of each concept (term or pair): share of the articles x rarity x early and frequent mention."""
+    articles = len({candidate.number for candidate in everything})
+    holders: dict[Concept, set[int]] = defaultdict(set)
+    mentions: dict[Concept, float] = defaultdict(float)
+    for candidate in everything:
+        for concept in candidate.pairs.union(candidate.terms):
+            holders[concept].add(candidate.number)
+            mentions[concept] += 1 / (1 + candidate.before / EARLY)
+    known = frequencies()
+    highest = math.log(known.documents + 1)
+
+    def rarity(term: str) -> float:
+        return max(0.0, 1 - math.log(known.terms.get(term, 0) + 1) / highest - COMMON)
+
+    def weight(concept: Concept) -> float:
+        share = len(holders[concept]) / articles * math.sqrt(mentions[concept])
+        if isinstance(concept, str):
+            return share * rarity(concept)
+        return PAIR * share * math.sqrt(rarity(concept[0]) * rarity(concept[1]))
+
+    return {concept: weight(concept) for concept in mentions}
+
+
+def _rated(everything: Sequence[Candidate], weights: Mapping[Concept, float]) -> list[_Rated]:
+    """The readable sentences with what each is worth before its concepts are counted; all, where none is readable."""
+    from briefing.analyze.lexrank import rate
+
+    ratings = rate([candidate.terms for candidate in everything])
+    highest = max(ratings, default=0) or 1
+    rated = [
+        _Rated(
+            candidate,
+            frozenset(c for c in candidate.pairs.union(candidate.terms) if weights[c] > 0),
+            (1 + rating / highest) * (1 + 1 / (1 + candidate.before / OPENING)) / max(candidate.length, 1) ** SHORTNESS,
+        )
+        for candidate, rating in zip(everything, ratings, strict=True)
+    ]
+    return [one for one in rated if one.candidate.readable] or rated
+
+
+def choose(pool: Sequence[_Rated], weights: Mapping[Concept, float], words: int) -> list[_Rated]:
+    """The sentences that together hold most weight in at most `words` words; a concept counts once."""
+    left, rest, chosen = words, list(pool), list[_Rated]()
+    covered: set[Concept] = set()
+    while rest := [one for one in rest if one.candidate.length <= left]:
+        gains = [math.fsum(weights[c] for c in one.concepts - covered) * one.factor for one in rest]
+        best = max(range(len(rest)), key=lambda k: (gains[k], -k))
+        if gains[best] <= 0:
+            break
+        chosen.append(rest[best])
+        covered |= rest[best].concepts
+        left -= rest.pop(best).candidate.length
+    return chosen
+
+
+def order(chosen: Sequence[_Rated], weights: Mapping[Concept, float]) -> list[_Rated]:
+    """The heaviest of the early sentences first, the others as far into their articles as they stood."""
+    if not chosen:
+        return []
+    first = max(
+        chosen,
+        key=lambda r: (math.fsum(weights[c] for c in r.concepts) * r.factor, -r.candidate.before, r.candidate.passage),
+    )
+    rest = [one for one in chosen if one is not first]
+    return [first, *sorted(rest, key=lambda r: (r.candidate.before, r.candidate.number))]
