@@ -1,0 +1,91 @@
+"""The names of people in one article, in order of appearance: which are one person's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from briefing.analyze.names import PersonName, can_be_one, gender_of, kinship, parse_name, same_family, weight
+
+
+@dataclass(slots=True)
+class _Person:
+    """The names that were found to be one person's, and where they stand."""
+
+    names: list[PersonName]
+    places: list[int] = field(default_factory=list)
+
+    @property
+    def gender(self) -> str:
+        return next(filter(None, map(gender_of, self.names)), "")
+
+    def accepts(self, name: PersonName) -> bool:
+        gender = gender_of(name)
+        return not (gender and self.gender and gender != self.gender) and all(can_be_one(name, n) for n in self.names)
+
+
+def resolve_names(names: Sequence[str]) -> list[int]:
+    """A label for each of `names`, the person-name strings of one article in order of appearance: equal, same person.
+
+    Full names (two words or more) are compared first, the most telling ones ahead. Each single name then goes to the
+    person whose family name, else given name, else any word of the name it is: to the one named in full most often,
+    then the one last named before it. Single names that fit nobody are persons of their own, one for all spellings.
+    Labels count up from 0 by first appearance.
+    """
+    parsed = [parse_name(name) for name in names]
+    people = _unite_full(parsed)
+    found: list[_Person] = [people[name] for name in parsed if name in people]
+    labels: list[_Person | None] = [people.get(name) for name in parsed]
+    full = _unique(found)
+    singles: list[_Person] = []
+    for place, name in enumerate(parsed):
+        if labels[place] is None:
+            labels[place] = _best(name, place, full) or _single(name, singles)
+    numbers: dict[int, int] = {}
+    return [numbers.setdefault(id(person), len(numbers)) for person in labels]
+
+
+def _unique(people: Iterable[_Person]) -> list[_Person]:
+    return list({id(person): person for person in people}.values())
+
+
+def _unite_full(parsed: Sequence[PersonName]) -> dict[PersonName, _Person]:
+    """A person for each full name; where a name fits several, it is the one named more often."""
+    places: dict[PersonName, list[int]] = {}
+    for place, name in enumerate(parsed):
+        if name.is_full:
+            places.setdefault(name, []).append(place)
+    people: list[_Person] = []
+    owner: dict[PersonName, _Person] = {}
+    for name in sorted(places, key=lambda n: (-weight(n), places[n])):
+        fitting = [person for person in people if person.accepts(name)]
+        person = max(fitting, key=lambda p: len(p.places)) if fitting else _Person([])
+        if not fitting:
+            people.append(person)
+        person.names.append(name)
+        person.places = sorted(person.places + places[name])
+        owner[name] = person
+    return owner
+
+
+def _best(name: PersonName, place: int, people: Sequence[_Person]) -> _Person | None:
+    """The person whom a single name at `place` means, or None."""
+    if not name.words:
+        return None
+    ranked = []
+    for person in people:
+        fit = max(kinship(name, full) for full in person.names)
+        if fit and (not name.gender or person.gender in ("", name.gender)):
+            before = [p for p in person.places if p < place]
+            ranked.append((fit, len(person.places), before[-1] if before else -1, -person.places[0], person))
+    return max(ranked, key=lambda r: r[:4])[4] if ranked else None
+
+
+def _single(name: PersonName, singles: list[_Person]) -> _Person:
+    for person in singles:
+        known = person.names[0]
+        if name == known or (name.words and same_family(name.family, known.family) and person.accepts(name)):
+            person.names.append(name)
+            return person
+    singles.append(_Person([name]))
+    return singles[-1]
