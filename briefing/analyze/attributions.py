@@ -1,0 +1,204 @@
+"""An annotated article in, its attributions out: who said, thinks, wants or denies what, and with what stance.
+
+quotation marks | speech and its frames | reports over the parse | speakers | stance
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.analyze.cues import VERBS
+from briefing.analyze.quotations import Quotation, find_quotations
+from briefing.analyze.reports import Report, find_reports, hidden_tokens
+from briefing.analyze.sieves import Speech, TokenSpan, find_speech
+from briefing.analyze.speakers import HE, SHE, Cast, Speaker, make_cast, speaker_of
+from briefing.analyze.stance import FIRST_PERSON, THIRD_PERSON, stance_of
+from briefing.analyze.trees import NOMINAL, Tree, build_tree
+from briefing.model import Article, Attribution, AttributionKind, Entity, Mention, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# share of a content's letters in quotation marks from which it counts as direct: "he “has never lied”" is, bar a word
+DIRECT_SHARE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """One attribution before its speaker and stance are known; content in characters, the rest in tokens."""
+
+    kind: AttributionKind
+    content: tuple[tuple[int, int], ...]
+    source: TokenSpan | None
+    cue: TokenSpan | None
+    head: int | None
+    stance: str
+    complement: int | None
+
+
+def find_attributions(
+    article: Article, doc: Doc, entities: Sequence[Entity], mentions: Sequence[Mention]
+) -> tuple[Attribution, ...]:
+    """The attributions of an article, in order of the text, none inside another's content.
+
+    `doc` is the annotated `article.text`; `entities` and `mentions` are those of the same article, and the indices in
+    the attributions point into `entities`.
+    """
+    tree = build_tree(doc)
+    cast = make_cast(entities, mentions)
+    attributions: list[Attribution] = []
+    last: int | None = None
+    for finding in _findings(tree):
+        speaker, head = _speaker(tree, cast, finding, last)
+        attributions.append(_attribution(tree, cast, finding, speaker, head))
+        last = speaker.entity if speaker.entity is not None else speaker.actor if speaker.actor is not None else last
+    return tuple(attributions)
+
+
+def _findings(tree: Tree) -> list[_Finding]:
+    """Direct speech and reports together, in order, reports that repeat a speech's frame left out."""
+    quotations = find_quotations(tree.text)
+    speeches = find_speech(tree, quotations)
+    outer = [q for q in quotations if q.depth == 0]
+    hidden = hidden_tokens(tree, [(q.outer_start, q.outer_end) for q in outer])
+    verbs = {speech.verb for speech in speeches}
+    said = [segment for speech in speeches for segment in speech.segments]
+    findings = [_of_speech(tree, speech) for speech in speeches]
+    for report in find_reports(tree, hidden):
+        content = _characters(tree, report, outer)
+        clash = report.head in verbs or any(s < e2 and s2 < e for s, e in content for s2, e2 in said)
+        if content and not clash:
+            findings.append(_of_report(tree, report, content, outer))
+    return sorted(findings, key=lambda f: (f.content[0], f.cue or (0, 0)))
+
+
+def _of_speech(tree: Tree, speech: Speech) -> _Finding:
+    frames = VERBS.get(tree.lemma[speech.verb], ()) if speech.verb is not None else ()
+    stance = next((f.stance for f in frames if "q" in f.takes or "s" in f.takes), "states")
+    kind: AttributionKind = "mixed" if _typewritten(tree.text, speech) else "direct"
+    complement = _root(tree, *speech.segments[0])
+    return _Finding(kind, speech.segments, speech.source, speech.cue, speech.verb, stance, complement)
+
+
+def _typewritten(text: str, speech: Speech) -> bool:
+    """Whether the marks are pairs of ASCII apostrophes, which in wiki text are italics: not surely verbatim."""
+    start = speech.segments[0][0]
+    return text[:start].rstrip().endswith("''")
+
+
+def _root(tree: Tree, start: int, end: int) -> int | None:
+    """The token that heads the words between two characters."""
+    first, stop = bisect_left(tree.start, start), bisect_left(tree.start, end)
+    for token in range(first, stop):
+        if not first <= tree.head[token] < stop or tree.head[token] == token:
+            if tree.pos[token] not in ("PUNCT", "SPACE", "CCONJ", "INTJ"):
+                return token
+    return None
+
+
+def _of_report(tree: Tree, report: Report, content: list[tuple[int, int]], outer: Sequence[Quotation]) -> _Finding:
+    letters = [i for s, e in content for i in range(s, e) if not tree.text[i].isspace()]
+    marked = [q for q in outer if any(q.outer_start < e and s < q.outer_end for s, e in content)]
+    share = sum(any(q.outer_start <= i < q.outer_end for q in marked) for i in letters) / max(1, len(letters))
+    kind: AttributionKind = "direct" if share >= DIRECT_SHARE else "mixed" if marked else "indirect"
+    if kind == "direct" and any(tree.text[q.outer_start : q.outer_start + 2] == "''" for q in marked):
+        kind = "mixed"
+    return _Finding(
+        kind, tuple(content), report.source, report.cue, report.head, report.frame.stance, report.complement
+    )
+
+
+def _characters(tree: Tree, report: Report, outer: Sequence[Quotation]) -> list[tuple[int, int]]:
+    """The content in characters, with both marks of a quotation inside it or none."""
+    pieces = []
+    for first, last in report.content:
+        start, end = tree.start[first], tree.end[last]
+        for quotation in outer:
+            if quotation.outer_start < end and start < quotation.outer_end:
+                start, end = min(start, quotation.outer_start), max(end, quotation.outer_end)
+        if any(q.outer_start == start and q.outer_end == end for q in outer):
+            start, end = next((q.start, q.end) for q in outer if q.outer_start == start)
+        if end > start:
+            pieces.append((start, end))
+    return pieces
+
+
+# ---------------------------------------------------------------- speaker, stance, passage
+
+
+def _speaker(tree: Tree, cast: Cast, finding: _Finding, last: int | None) -> tuple[Speaker, int | None]:
+    if finding.source is None:
+        return Speaker(), None
+    head = _head(tree, finding.source)
+    return speaker_of(cast, tree, finding.source, head, last=last), head
+
+
+def _head(tree: Tree, source: TokenSpan) -> int:
+    """The head word of a noun phrase: the nominal whose governor lies outside it."""
+    first, last = source
+    for token in range(first, last + 1):
+        inside = first <= tree.head[token] <= last and tree.head[token] != token
+        if not inside and (tree.pos[token] in NOMINAL or tree.pos[token] == "ADJ"):
+            return token
+    return last
+
+
+def _attribution(tree: Tree, cast: Cast, finding: _Finding, speaker: Speaker, source_head: int | None) -> Attribution:
+    spans = [tree_span(tree, s) for s in (finding.source, finding.cue) if s is not None]
+    edges = [*finding.content, *((s.start, s.end) for s in spans)]
+    return Attribution(
+        kind=finding.kind,
+        content=tuple(Span(s, e, tree.text[s:e]) for s, e in finding.content),
+        passage=_passage(tree, min(s for s, _ in edges), max(e for _, e in edges)),
+        source=tree_span(tree, finding.source) if finding.source else None,
+        cue=tree_span(tree, finding.cue) if finding.cue else None,
+        speaker=speaker.name,
+        stance=_stance(tree, cast, finding, speaker, source_head),
+        entity=speaker.entity,
+        actor=speaker.actor,
+    )
+
+
+def _stance(tree: Tree, cast: Cast, finding: _Finding, speaker: Speaker, source_head: int | None) -> str:
+    def is_self(token: int) -> bool:
+        word = tree.words[token].lower()
+        if word in THIRD_PERSON:
+            return not (
+                (word in HE or word in SHE) and source_head is not None and _other_gender(tree, source_head, word)
+            )
+        if word in FIRST_PERSON:
+            return finding.kind != "indirect"
+        named = [m.entity for m in cast.within(tree.start[token], tree.end[token])]
+        return any(e in (speaker.entity, speaker.actor) for e in named)
+
+    if finding.head is None:
+        return finding.stance
+    return stance_of(
+        tree, finding.head, finding.stance, finding.complement, is_self=is_self, direct=finding.kind == "direct"
+    )
+
+
+def _other_gender(tree: Tree, head: int, word: str) -> bool:
+    own = tree.words[head].lower()
+    return (own in HE and word in SHE) or (own in SHE and word in HE)
+
+
+def tree_span(tree: Tree, span: TokenSpan) -> Span:
+    """The characters from the first to the last token."""
+    start, end = tree.start[span[0]], tree.end[span[1]]
+    return Span(start, end, tree.text[start:end])
+
+
+def _passage(tree: Tree, start: int, end: int) -> Span:
+    """The whole sentences from the one that holds `start` to the one that holds `end`."""
+    first = tree.bounds[tree.sentence[max(0, bisect_right(tree.start, start) - 1)]][0]
+    stop = tree.bounds[tree.sentence[max(0, bisect_left(tree.start, end) - 1)]][1]
+    while first < stop - 1 and tree.pos[first] == "SPACE":
+        first += 1
+    while stop - 1 > first and tree.pos[stop - 1] == "SPACE":
+        stop -= 1
+    left, right = tree.start[first], tree.end[stop - 1]
+    return Span(left, right, tree.text[left:right])

@@ -1,0 +1,128 @@
+"""The readings of a story in, what each actor holds out: stance, and the sentences that show it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.model import Article, Attribution, Passage, Position, Reading
+
+MOST_POSITIONS = 12  # positions a reader takes in for one story
+MOST_OF_ONE = 3  # positions of one actor
+FEWEST_WORDS = 3  # content shorter than this says too little to be held
+LONGEST_EVIDENCE = 600  # characters; longer passages are speeches, which the quotations show
+SAME_POSITION = 0.6  # share of the shorter content's words that makes two positions of an actor the same
+# which stances tell most about a story; what is merely stated comes last
+ORDER = (
+    "rejects",
+    "demands",
+    "threatens",
+    "denies",
+    "accuses",
+    "warns",
+    "opposes",
+    "promises",
+    "proposes",
+    "supports",
+    "expects",
+    "hopes",
+    "doubts",
+    "states",
+)
+
+_WORD = re.compile(r"\w{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    position: Position
+    words: frozenset[str]
+    prominence: int
+    place: tuple[int, int]
+
+
+def choose_positions(
+    articles: Sequence[Article],
+    readings: Sequence[Reading],
+    ids: Sequence[Mapping[str, str]],
+    *,
+    count: int = MOST_POSITIONS,
+) -> tuple[Position, ...]:
+    """At most `count` positions of a story; `ids[i]` maps the entity ids of `readings[i]` to the story's.
+
+    Each actor's most telling position comes before anybody's second one. A position that an actor takes in several
+    passages is one, with the others in `also`. Attributions whose actor is not known are left out.
+    """
+    candidates = [
+        candidate
+        for number, (article, reading, names) in enumerate(zip(articles, readings, ids, strict=True))
+        for candidate in _candidates(number, article, reading, names)
+    ]
+    united = list(_united(candidates))
+    weight = Counter[str | None]()
+    for candidate in candidates:
+        weight[candidate.position.actor] = max(weight[candidate.position.actor], candidate.prominence)
+    turns: Counter[str | None] = Counter()
+    queued = []
+    for candidate in sorted(united, key=_telling):
+        turn = turns[candidate.position.actor]
+        turns[candidate.position.actor] += 1
+        if turn < MOST_OF_ONE:
+            queued.append((turn, -weight[candidate.position.actor], candidate.place, candidate.position))
+    chosen = sorted(queued, key=lambda q: q[:3])[:count]
+    return tuple(position for *_, position in sorted(chosen, key=lambda q: (q[1], q[3].actor or "", q[0], q[2])))
+
+
+def _candidates(number: int, article: Article, reading: Reading, names: Mapping[str, str]) -> Iterator[_Candidate]:
+    for attribution in reading.attributions:
+        actor = attribution.actor if attribution.actor is not None else attribution.entity
+        words = frozenset(w.lower() for span in attribution.content for w in _WORD.findall(span.text))
+        if actor is None or str(actor) not in names or len(words) < FEWEST_WORDS:
+            continue
+        position = Position(
+            actor=names[str(actor)],
+            speaker=names.get(str(attribution.entity)) if attribution.entity is not None else None,
+            stance=attribution.stance or "states",
+            evidence=_evidence(article, attribution),
+        )
+        prominence = reading.entities[actor].mentions
+        yield _Candidate(position, words, prominence, (number, attribution.passage.start))
+
+
+def _evidence(article: Article, attribution: Attribution) -> Passage:
+    """The whole sentences; of a long speech only up to the sentence that has both cue and first words."""
+    start, end = attribution.passage.start, attribution.passage.end
+    if end - start > LONGEST_EVIDENCE:
+        needed = max(span.end for span in (attribution.content[0], attribution.cue or attribution.content[0]))
+        cut = re.compile(r"[.?!…][\"”»’']*(?=\s|$)").search(article.text, min(needed, end) - 1)
+        end = min(end, cut.end()) if cut else end
+    return article.passage(start, end)
+
+
+def _united(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
+    """Candidates that say the same for one actor made one, the more telling leading."""
+    groups: list[list[_Candidate]] = []
+    for candidate in sorted(candidates, key=_telling):
+        group = next((g for g in groups if _same(g[0], candidate)), None)
+        if group is None:
+            groups.append([candidate])
+        else:
+            group.append(candidate)
+    for first, *others in groups:
+        also = {other.position.evidence for other in others} - {first.position.evidence}
+        yield replace(first, position=replace(first.position, also=tuple(sorted(also))))
+
+
+def _same(first: _Candidate, second: _Candidate) -> bool:
+    if first.position.actor != second.position.actor:
+        return False
+    if first.position.evidence == second.position.evidence and first.position.stance == second.position.stance:
+        return True
+    shared = len(first.words & second.words)
+    return shared >= SAME_POSITION * min(len(first.words), len(second.words))
+
+
+def _telling(candidate: _Candidate) -> tuple[int, tuple[int, int]]:
+    return ORDER.index(candidate.position.stance), candidate.place

@@ -1,0 +1,359 @@
+"""A parse in, reported speech and thought out: source, cue and content of what is told without quotation marks."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.analyze.clauses import agent, cue_span, is_passive, source_span, subject
+from briefing.analyze.cues import ADJECTIVES, LIGHT_VERBS, NOUNS, PHRASAL, VERBS, Frame
+from briefing.analyze.sieves import TokenSpan, source_phrase
+from briefing.analyze.trees import NOMINAL, Tree
+
+CLAUSAL = frozenset({"ccomp", "csubj", "csubj:pass"})
+OBLIQUE = frozenset({"obl", "nmod", "obl:arg", "advcl", "acl", "obl:unmarked"})
+# who is meant is not said, or the sentence speaks of anybody
+NOBODY = frozenset({"you", "it", "there", "this", "that", "what", "which", "one", "nothing", "something"})
+NOUN_PREPOSITIONS = frozenset({"for", "of", "about", "against", "to", "on", "over", "in", "at", "with"})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report in tokens: (first, last) of source and cue, content in one or more pieces, `head` the cue's own word.
+
+    `frame` tells how it was built, `complement` the word that heads the content.
+    """
+
+    source: TokenSpan | None
+    cue: TokenSpan
+    content: tuple[TokenSpan, ...]
+    head: int
+    frame: Frame
+    complement: int
+
+
+def find_reports(tree: Tree, hidden: Sequence[bool]) -> tuple[Report, ...]:
+    """The reports of a document, outermost only, in order of their cues; `hidden` marks tokens inside direct speech."""
+    found = [report for token in range(len(tree)) if not hidden[token] for report in _reports_at(tree, token)]
+    return tuple(_outermost(found))
+
+
+def _reports_at(tree: Tree, token: int) -> Iterator[Report]:
+    pos, lemma = tree.pos[token], tree.lemma[token]
+    report = None
+    if pos in ("VERB", "AUX") and (lemma in VERBS or _particle(tree, token)):
+        report = _verb_report(tree, token)
+    elif pos == "NOUN" and lemma in NOUNS:
+        report = _noun_report(tree, token)
+    elif pos == "ADJ" and lemma in ADJECTIVES:
+        report = _adjective_report(tree, token)
+    elif lemma in ("accord", "according", "in"):
+        report = _phrase_report(tree, token)
+    if report is not None:
+        yield report
+
+
+def _outermost(found: list[Report]) -> Iterator[Report]:
+    """Reports whose cue lies in no other's content."""
+    taken: list[TokenSpan] = []
+    for report in sorted(found, key=lambda r: -sum(last - first for first, last in r.content)):
+        if not any(first <= report.head <= last for first, last in taken):
+            taken.extend(report.content)
+    inside = [
+        report
+        for report in found
+        if not any(
+            first <= report.head <= last for other in found if other is not report for first, last in other.content
+        )
+    ]
+    return iter(sorted(inside, key=lambda r: r.head))
+
+
+# ---------------------------------------------------------------- verbs
+
+
+def _particle(tree: Tree, verb: int) -> str | None:
+    """ "rule out" for a verb with its particle, when that is a cue."""
+    for child in tree.children[verb]:
+        if tree.dep[child] in ("compound:prt", "advmod", "prt") and 0 < child - verb <= 4:
+            if (phrase := f"{tree.lemma[verb]} {tree.lemma[child]}") in PHRASAL:
+                return phrase
+    return None
+
+
+def _verb_report(tree: Tree, verb: int) -> Report | None:
+    phrase = _particle(tree, verb)
+    frames = (PHRASAL[phrase] if phrase else ()) + VERBS.get(tree.lemma[verb], ())
+    source = _source(tree, verb)
+    if source is None and not is_passive(tree, verb):
+        return None
+    built = _by_frames(tree, verb, frames) or _by_position(tree, verb, frames)
+    if built is None:
+        return None
+    frame, complement, content, cue_end = built
+    first, last = cue_span(tree, verb)
+    return Report(source, (first, max(last, cue_end)), content, verb, frame, complement)
+
+
+def _source(tree: Tree, verb: int) -> TokenSpan | None:
+    token = subject(tree, verb)
+    if token is None or tree.words[token].lower() in NOBODY and tree.dep[token] != "nsubj":
+        return None
+    token = _lender(tree, token)
+    if tree.words[token].lower() in ("it", "there", "you"):
+        return None
+    return source_span(tree, token)
+
+
+def _lender(tree: Tree, token: int) -> int:
+    """The subject that a light verb lends: "the ministry" in "the ministry issued a statement saying"."""
+    governor = tree.head[token]
+    if tree.dep[token] == "obj" and tree.lemma[governor] in LIGHT_VERBS and tree.lemma[token] in NOUNS:
+        lent = subject(tree, governor)
+        return token if lent is None else lent
+    return token
+
+
+Built = tuple[Frame, int, tuple[TokenSpan, ...], int]
+
+
+def _by_frames(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None:
+    """The first complement that a frame of the verb asks for, the fullest kinds first."""
+    for letters in ("s", "x", "i", "a", "g", "=", "o"):
+        for frame in frames:
+            if letters == "=" and frame.prepositions and (built := _prepositional(tree, verb, frame)):
+                return built
+            if letters in frame.takes and not frame.prepositions and (built := _complement(tree, verb, frame, letters)):
+                return built
+    return None
+
+
+def _complement(tree: Tree, verb: int, frame: Frame, letter: str) -> Built | None:
+    if letter == "s":
+        child = next((c for c in tree.children[verb] if tree.dep[c] in CLAUSAL), None)
+        return None if child is None else (frame, child, content_of(tree, child, verb), verb)
+    if letter == "o":
+        child = tree.first(verb, "obj")
+        if child is None or tree.pos[child] == "PRON" or is_passive(tree, verb):
+            return None
+        return frame, child, content_of(tree, child, verb), verb
+    child = next((c for c in tree.kin(verb, ("xcomp", "advcl", "ccomp")) if c > verb), None)
+    if child is None:
+        return None
+    return _predicate(tree, verb, frame, letter, child)
+
+
+def _predicate(tree: Tree, verb: int, frame: Frame, letter: str, child: int) -> Built | None:
+    """Content that is an infinitive, a gerund, or an object with its predicate."""
+    infinitive = any(tree.lemma[c] == "to" for c in tree.kin(child, ("mark",)))
+    thing = next((c for c in tree.kin(verb, ("obj", "iobj")) if c < child), None)
+    if letter == "i" and infinitive and thing is None:
+        return frame, child, content_of(tree, child, verb), verb
+    if letter == "a" and infinitive and thing is not None:
+        return frame, child, _joined(tree, thing, child, verb), verb
+    if letter == "g" and tree.words[child].endswith("ing") and not infinitive and tree.dep[child] != "advcl":
+        return frame, child, content_of(tree, child, verb), verb
+    if letter == "x" and thing is not None and not infinitive and tree.dep[child] == "xcomp":
+        return frame, child, _joined(tree, thing, child, verb), verb
+    return None
+
+
+def _joined(tree: Tree, first: int, second: int, verb: int) -> tuple[TokenSpan, ...]:
+    """One piece from the first complement to the end of the second."""
+    pieces = (*content_of(tree, first, verb), *content_of(tree, second, verb))
+    return ((pieces[0][0], max(last for _, last in pieces)),)
+
+
+def _prepositional(tree: Tree, verb: int, frame: Frame) -> Built | None:
+    """Content behind a preposition: "called for calm", "accused them of lying", "called on them to stop"."""
+    for child in tree.children[verb]:
+        if child < verb or tree.dep[child] not in OBLIQUE:
+            continue
+        mark = next((c for c in tree.kin(child, ("case", "mark")) if tree.lemma[c] in frame.prepositions), None)
+        if mark is None or mark != tree.left[child]:
+            continue
+        follower = tree.first(verb, "xcomp")
+        first = mark + 1
+        last = tree.right[follower] if follower is not None and follower > child else tree.right[child]
+        content = _clean(tree, first, last)
+        gap = [
+            i for i in range(verb + 1, mark) if tree.head[i] != verb or tree.dep[i] not in ("compound:prt", "advmod")
+        ]
+        return (frame, child, (content,), mark if not gap else verb) if content else None
+    return None
+
+
+def _by_position(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None:
+    """Content that the verb is set into or behind: "The vote, she said, was close"."""
+    frame = next((f for f in frames if "s" in f.takes or "q" in f.takes), None)
+    governor = tree.head[verb]
+    set_in = tree.dep[verb] == "parataxis" or (tree.dep[verb] == "advcl" and _marked_as(tree, verb))
+    if frame is None or not set_in or governor == verb or _has_object(tree, verb):
+        return None
+    pieces = _around(tree, governor, tree.left[verb], tree.right[verb])
+    return (frame, governor, pieces, verb) if pieces else None
+
+
+def _marked_as(tree: Tree, verb: int) -> bool:
+    return any(tree.lemma[c] == "as" for c in tree.kin(verb, ("mark", "advmod")))
+
+
+def _has_object(tree: Tree, verb: int) -> bool:
+    return tree.first(verb, "obj", "ccomp") is not None and tree.lemma[verb] not in (
+        "tell",
+        "remind",
+        "inform",
+        "assure",
+    )
+
+
+# ---------------------------------------------------------------- content
+
+
+def content_of(tree: Tree, head: int, cue: int) -> tuple[TokenSpan, ...]:
+    """The words under `head`, without the cue's own where the parse hung them inside."""
+    first, last = tree.left[head], tree.right[head]
+    if first < cue < last:
+        return _around(tree, head, cue, tree.right[cue])
+    piece = _clean(tree, first, _before_next_report(tree, head, last))
+    return (piece,) if piece else ()
+
+
+def _before_next_report(tree: Tree, head: int, last: int) -> int:
+    """Where content ends: before a coordinated clause that has a speaker of its own."""
+    for child in tree.children[head]:
+        own = tree.first(child, "nsubj") is not None and tree.lemma[child] in VERBS and "s" in _letters(tree, child)
+        if child > head and tree.dep[child] in ("conj", "parataxis", "advcl") and own:
+            if tree.first(child, "ccomp") is not None and tree.left[child] - 1 > head:
+                return tree.left[child] - 1
+    return last
+
+
+def _letters(tree: Tree, verb: int) -> str:
+    return "".join(frame.takes for frame in VERBS.get(tree.lemma[verb], ()))
+
+
+def _around(tree: Tree, head: int, first: int, last: int) -> tuple[TokenSpan, ...]:
+    """The words under `head` before and behind the frame from `first` to `last`."""
+    left, right = tree.left[head], tree.right[head]
+    pieces = (_clean(tree, left, first - 1), _clean(tree, last + 1, right))
+    return tuple(piece for piece in pieces if piece)
+
+
+def _clean(tree: Tree, first: int, last: int) -> TokenSpan | None:
+    """Without punctuation and conjunctions at the edges; closing brackets and quotation marks stay with their openings."""
+    while first <= last and (
+        tree.pos[first] == "SPACE" or (tree.pos[first] == "PUNCT" and tree.words[first] in ",.;:—–-")
+    ):
+        first += 1
+    while last >= first and (
+        tree.pos[last] in ("SPACE", "CCONJ") or (tree.pos[last] == "PUNCT" and tree.words[last] in ",.;:—–-?!")
+    ):
+        last -= 1
+    return (first, last) if first <= last else None
+
+
+# ---------------------------------------------------------------- nouns, adjectives, prepositions
+
+
+def _noun_report(tree: Tree, noun: int) -> Report | None:
+    """ "her claim that", "a call by the mayor for", "made the promise to"."""
+    source = _noun_source(tree, noun)
+    if source is None:
+        return None
+    for child in tree.children[noun]:
+        clause = tree.dep[child] in ("acl", "ccomp", "advcl") and child > noun and _introduced(tree, child)
+        if clause:
+            content = content_of(tree, child, noun)
+            return (
+                Report(source, (noun, noun), content, noun, Frame(NOUNS[tree.lemma[noun]], "s"), child)
+                if content
+                else None
+            )
+    if NOUNS[tree.lemma[noun]] == "states":
+        return None
+    return _noun_object(tree, noun, source)
+
+
+def _introduced(tree: Tree, clause: int) -> bool:
+    return any(tree.lemma[c] in ("that", "to", "whether") for c in tree.kin(clause, ("mark",)))
+
+
+def _noun_object(tree: Tree, noun: int, source: TokenSpan) -> Report | None:
+    for child in tree.children[noun]:
+        if tree.dep[child] != "nmod" or child < noun:
+            continue
+        mark = tree.first(child, "case")
+        if mark is not None and mark == noun + 1 and tree.lemma[mark] in NOUN_PREPOSITIONS:
+            content = _clean(tree, mark + 1, tree.right[child])
+            if content and not (source[0] <= content[0] <= source[1]):
+                return Report(source, (noun, mark), (content,), noun, Frame(NOUNS[tree.lemma[noun]], "o"), child)
+    return None
+
+
+def _noun_source(tree: Tree, noun: int) -> TokenSpan | None:
+    owner = tree.first(noun, "nmod:poss")
+    if owner is None:
+        owner = next((c for c in tree.kin(noun, ("nmod",)) if tree.case(c) in ("by", "from")), None)
+    governor = tree.head[noun]
+    if owner is None and tree.dep[noun] == "obj" and tree.lemma[governor] in LIGHT_VERBS:
+        owner = subject(tree, governor)
+    return None if owner is None else source_span(tree, owner)
+
+
+def _adjective_report(tree: Tree, adjective: int) -> Report | None:
+    """ "is ready to", "are worried that", "was critical of"."""
+    if tree.first(adjective, "cop") is None:
+        return None
+    owner = tree.first(adjective, "nsubj")
+    if owner is None or tree.words[owner].lower() in NOBODY:
+        return None
+    source, stance = source_span(tree, owner), ADJECTIVES[tree.lemma[adjective]]
+    first, last = cue_span(tree, adjective)
+    for child in tree.children[adjective]:
+        if child < adjective:
+            continue
+        mark = tree.first(child, "case") if tree.dep[child] in ("obl", "nmod") else None
+        if tree.dep[child] in ("ccomp", "xcomp", "advcl") and (_introduced(tree, child) or tree.dep[child] == "ccomp"):
+            content = content_of(tree, child, adjective)
+        elif (
+            mark is not None
+            and mark == adjective + 1
+            and tree.lemma[mark] in ("of", "about", "to", "with", "for", "over")
+        ):
+            piece, last = _clean(tree, mark + 1, tree.right[child]), mark
+            content = (piece,) if piece else ()
+        else:
+            continue
+        if content:
+            return Report(source, (first, last), content, adjective, Frame(stance, "s"), child)
+    return None
+
+
+def _phrase_report(tree: Tree, token: int) -> Report | None:
+    """ "According to the ministry, ..." with the rest of the clause as content."""
+    frame = source_phrase(tree, token)
+    if frame is None or frame.source is None:
+        return None
+    first, last = min(frame.cue[0], frame.source[0]), max(frame.cue[1], frame.source[1])
+    start, stop = tree.bounds[tree.sentence[token]]
+    clause = next((g for g in tree.above(frame.source[1]) if not first <= g <= last), None)
+    left, right = (tree.left[clause], tree.right[clause]) if clause is not None else (start, stop - 1)
+    before, behind = _clean(tree, max(start, left), first - 1), _clean(tree, last + 1, min(right, stop - 1))
+    content = tuple(piece for piece in (before, behind) if piece)
+    if not content:
+        return None
+    return Report(frame.source, frame.cue, content, frame.cue[0], Frame("states", "s"), clause or content[0][0])
+
+
+def hidden_tokens(tree: Tree, stretches: Sequence[tuple[int, int]]) -> list[bool]:
+    """For each token whether it lies in one of the character stretches."""
+    hidden = [False] * len(tree)
+    for start, end in stretches:
+        for token in range(bisect_left(tree.start, start), bisect_left(tree.start, end)):
+            hidden[token] = True
+    return hidden
+
+
+__all__ = ["NOMINAL", "Report", "agent", "content_of", "find_reports", "hidden_tokens"]
