@@ -19,8 +19,8 @@ DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,}(?:, [\w .]{2,20})?,? ?(?:\([^()]{2
 OPENERS = frozenset(
     "he she it they we i you his her its their our my your him them us this that these those such both neither either "
     "another but and or nor yet so however meanwhile also then instead thus therefore hence moreover furthermore "
-    "additionally nonetheless nevertheless still besides otherwise similarly likewise conversely consequently accordingly "
-    "afterward afterwards later earlier elsewhere here because which who whose whom said says".split()
+    "additionally nonetheless nevertheless still besides otherwise similarly likewise conversely consequently "
+    "accordingly afterward afterwards later earlier elsewhere here because which who whose whom said says".split()
 )  # an opening that leans on the sentence before it
 MARKS = re.compile(r"[\"“”„«»]")
 OPENING = "“„«"
