@@ -226,3 +226,21 @@ ADJECTIVES = _words(_ADJECTIVES)
 SPEAKING = frozenset(
     lemma for frames in (VERBS, PHRASAL) for lemma, found in frames.items() if any("q" in f.takes for f in found)
 )
+
+
+def cue_lemma(word: str, lemma: str) -> str:
+    """The lemma under which a word is a cue, by its regular endings where the given lemma is none."""
+    if lemma in VERBS or lemma in SHADING_VERBS:
+        return lemma
+    return next((form for form in _uninflected(word.lower()) if form in VERBS), lemma)
+
+
+def _uninflected(word: str) -> tuple[str, ...]:
+    """What a regular verb form may come from: "boasted" -> "boast", "quipped" -> "quip", "denies" -> "deny"."""
+    for ending, minimum in (("ing", 6), ("ed", 5), ("s", 4)):
+        if word.endswith(ending) and len(word) >= minimum:
+            stem = word.removesuffix(ending)
+            undoubled = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
+            soft = stem.removesuffix("ie") + "y" if ending == "s" else stem.removesuffix("i") + "y"
+            return stem, stem + "e", undoubled, soft, stem.removesuffix("e")
+    return ()

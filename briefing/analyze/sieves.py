@@ -15,12 +15,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.analyze.clauses import cue_span, source_span, subject
-from briefing.analyze.cues import SOURCE_PHRASES, SPEAKING
+from briefing.analyze.clauses import RELATIVES, cue_span, source_span, subject
+from briefing.analyze.cues import SOURCE_PHRASES, SPEAKING, cue_lemma
 from briefing.analyze.quotations import Quotation
 from briefing.analyze.trees import NOMINAL, Tree
 
+FEWEST_SPOKEN = 5  # blanks in a quotation that may follow "said" without comma and capital
 FRAME_REACH = 30  # tokens between a quotation and its cue; longer ones were slips of the parse
+NAMING = frozenset({"PROPN", "PRON", "NOUN"})
 TERMINAL = ".?!…"
 OPEN_ENDED = ",?!…—–-"
 DASHES = "—–―-"
@@ -78,20 +80,39 @@ def _paragraphs(text: str, quotations: Sequence[Quotation]) -> Iterator[_Paragra
 def _speech_in(tree: Tree, paragraph: _Paragraph, previous: _Paragraph | None, last: Speech | None) -> list[Speech]:
     """The speech of one paragraph: frames first, then what the frames leave without one."""
     quotations = paragraph.quotations
-    frames = [
-        _before(tree, paragraph, i) or _behind(tree, paragraph, i) or _signature(tree, paragraph, i)
-        for i in range(len(quotations))
-    ]
+    frames: list[_Frame | None] = []
+    for index in range(len(quotations)):
+        before = _resumed(tree, paragraph, index, frames[-1] if frames else None) or _before(tree, paragraph, index)
+        frames.append(before or _behind(tree, paragraph, index) or _signature(tree, paragraph, index))
     carried = _carried(tree, paragraph, previous, last)
     found: list[Speech] = []
     for index, quotation in enumerate(quotations):
         frame = frames[index]
         if frame is None and _stands_alone(tree.text, paragraph, quotation):
             frame = _nearest(frames, index) or carried
-        if frame is not None:
+        if frame is not None and not _is_aside(tree.text, quotation):
             frames[index] = frame
             found.append(Speech(((quotation.start, quotation.end),), frame.source, frame.cue, frame.verb))
     return found
+
+
+def _resumed(tree: Tree, paragraph: _Paragraph, index: int, frame: _Frame | None) -> _Frame | None:
+    """The frame behind the quotation before, when this one goes on right behind it: "...," she said, "..."."""
+    if frame is None or index == 0:
+        return None
+    quotation = paragraph.quotations[index]
+    floor, stop = paragraph.quotations[index - 1].outer_end, bisect_left(tree.start, quotation.outer_start)
+    lead = tree.text[floor : quotation.outer_start].rstrip()
+    inside = tree.start[frame.verb] >= floor and not re.search(r"[.?!:;]$", lead)
+    later = any(tree.lemma[i] in SPEAKING and tree.pos[i] == "VERB" for i in range(frame.verb + 1, stop))
+    last = _last_word(tree, stop)
+    joined = lead.endswith(",") or (last is not None and tree.pos[last] in ("CCONJ", "SCONJ"))
+    return frame if inside and not later and joined else None
+
+
+def _is_aside(text: str, quotation: Quotation) -> bool:
+    """Whether the marks hold a remark in brackets, as transcripts note what happens."""
+    return text[quotation.start] == "(" and text[quotation.start : quotation.end].rstrip(".").endswith(")")
 
 
 def _nearest(frames: list[_Frame | None], index: int) -> _Frame | None:
@@ -153,14 +174,14 @@ def _leads_in(tree: Tree, lead: str, quotation: Quotation, stop: int) -> bool:
     """Whether the words before can bring in speech: a comma, a colon, or a verb of speaking right before the mark."""
     if lead[-1] in ",:":
         return True
-    words = tree.text[quotation.start : quotation.end]
     last = _last_word(tree, stop)
-    if last is None or (tree.start[last] < quotation.outer_start - 2 and False):
+    if last is None or not lead[-1].isalnum():
         return False
-    direct = tree.lemma[last] in SPEAKING and tree.pos[last] in ("VERB", "AUX")
-    return (direct and (_begins_sentence(words) or words.count(" ") >= 5)) or (
-        _begins_sentence(words) and words[-1:] in TERMINAL + "," and words.count(" ") >= 2 and _in_frame(tree, last)
-    )
+    words = tree.text[quotation.start : quotation.end]
+    if tree.lemma[last] in SPEAKING and tree.pos[last] in ("VERB", "AUX"):
+        return _begins_sentence(words) or words.count(" ") >= FEWEST_SPOKEN
+    whole = _begins_sentence(words) and words[-1:] in TERMINAL + "," and words.count(" ") >= 2
+    return whole and _in_frame(tree, last)
 
 
 def _last_word(tree: Tree, stop: int) -> int | None:
@@ -182,11 +203,14 @@ def _verb_frame(tree: Tree, first: int, stop: int) -> _Frame | None:
 
 def _subject_span(tree: Tree, verb: int, first: int, stop: int) -> TokenSpan | None:
     """The source of a verb: its subject in the parse, else the nominal beside it."""
+    if verb == first:
+        return _inverted(tree, verb, first, stop)
     token = subject(tree, verb)
-    if token is not None and tree.pos[token] in NOMINAL:
-        return source_span(tree, token)
-    near = next((i for i in range(verb - 1, first - 1, -1) if tree.pos[i] in ("PROPN", "PRON", "NOUN")), None)
-    return source_span(tree, near) if near is not None else None
+    if token is not None and tree.words[token].lower() in RELATIVES and tree.dep[tree.head[token]].startswith("acl"):
+        token = tree.head[tree.head[token]]
+    if token is None or tree.pos[token] not in NOMINAL:
+        token = next((i for i in range(verb - 1, first - 1, -1) if tree.pos[i] in NAMING), None)
+    return source_span(tree, token) if token is not None else None
 
 
 def _phrase_frame(tree: Tree, first: int, stop: int) -> _Frame | None:
@@ -214,20 +238,29 @@ def _phrase_head(tree: Tree, preposition: int) -> int | None:
         if governor > preposition and tree.pos[governor] in NOMINAL:
             return governor
     ahead = range(preposition + 1, min(preposition + 6, len(tree)))
-    return next((i for i in ahead if tree.pos[i] in ("PROPN", "PRON", "NOUN")), None)
+    return next((i for i in ahead if tree.pos[i] in NAMING), None)
 
 
 def _colon_frame(tree: Tree, first: int, stop: int, lead: str) -> _Frame | None:
-    """The frame of a verbless lead-in: "Brandt on the vote: ...", with the colon as cue."""
+    """The frame of a lead-in without a verb of speaking: "Brandt made this point: ...", "Brandt on the vote: ..."."""
     if not lead.endswith(":") or stop - first < 2:
         return None
     colon = next((i for i in range(stop - 1, first - 1, -1) if tree.words[i].endswith(":")), None)
+    verb = next((i for i in range(stop - 1, first - 1, -1) if tree.pos[i] == "VERB" and _own(tree, i)), None)
+    if colon is None:
+        return None
+    if verb is not None and (token := subject(tree, verb)) is not None:
+        return _Frame(source_span(tree, token), (cue_span(tree, verb)[0], colon), verb)
     person = next((i for i in range(first, stop) if tree.pos[i] == "PROPN"), None)
-    if colon is None or person is None:
+    if person is None:
         return None
     while tree.dep[person] in ("compound", "flat", "nmod", "appos") and first <= tree.head[person] < stop:
         person = tree.head[person]
     return _Frame(source_span(tree, person), (colon, colon), colon)
+
+
+def _own(tree: Tree, verb: int) -> bool:
+    return not tree.dep[verb].startswith("acl") and tree.first(verb, "nsubj") is not None
 
 
 def _line_above(tree: Tree, paragraph: _Paragraph) -> _Frame | None:
@@ -259,7 +292,8 @@ def _behind(tree: Tree, paragraph: _Paragraph, index: int) -> _Frame | None:
         return None
     stop = min(stop, tree.bounds[tree.sentence[first]][1], first + FRAME_REACH)
     strength = _strength(tree, quotation, first)
-    if not strength:
+    lead = tree.text[paragraph.start : quotation.outer_start].rstrip()
+    if not strength or (lead and lead[-1].isalnum()):
         return None
     return _tail_frame(tree, first, stop, sure=strength > 1) or (_phrase_frame(tree, first, first + 1))
 
@@ -287,12 +321,12 @@ def _tail_frame(tree: Tree, first: int, stop: int, *, sure: bool) -> _Frame | No
 
 def _tail_verb(tree: Tree, first: int, stop: int, *, sure: bool) -> int | None:
     """The verb of the frame: of speaking, not in a relative clause; behind a comma any verb will do."""
-    verbs = [
-        i for i in range(first, stop) if tree.pos[i] == "VERB" or (tree.pos[i] == "AUX" and tree.lemma[i] in SPEAKING)
-    ]
+    verbs = [i for i in range(first, stop) if tree.pos[i] == "VERB" or (tree.pos[i] == "AUX" and tree.lemma[i] in SPEAKING)]
     open_verbs = [v for v in verbs if not tree.dep[v].startswith("acl")]
     speaking = [v for v in open_verbs if tree.lemma[v] in SPEAKING] or [v for v in verbs if tree.lemma[v] in SPEAKING]
-    return next(iter(speaking), None) or (next(iter(open_verbs), None) if sure else None)
+    if not verbs and sure:
+        speaking = [i for i in range(first, stop) if cue_lemma(tree.words[i], tree.lemma[i]) in SPEAKING]
+    return next(iter(speaking), next(iter(open_verbs), None) if sure else None)
 
 
 def _says_more(tree: Tree, verb: int, stop: int) -> bool:
@@ -302,25 +336,46 @@ def _says_more(tree: Tree, verb: int, stop: int) -> bool:
 
 def _inverted(tree: Tree, verb: int, first: int, stop: int) -> TokenSpan | None:
     """The source behind its verb: "said Ana Brandt, the mayor"."""
-    if any(tree.pos[i] in ("PROPN", "PRON", "NOUN") for i in range(first, verb)):
+    if any(tree.pos[i] in NAMING for i in range(first, verb)):
         return None
-    token = subject(tree, verb)
-    if token is None or token <= verb or token >= stop:
-        token = next((i for i in range(verb + 1, stop) if tree.pos[i] in ("PROPN", "PRON", "NOUN")), None)
-        while token is not None and tree.dep[token] in ("compound", "flat", "nmod:poss") and tree.head[token] > verb:
-            token = tree.head[token]
-    return source_span(tree, token) if token is not None else None
+    start = next((i for i in range(verb + 1, stop) if tree.pos[i] not in ("ADV", "PUNCT", "SPACE")), None)
+    if start is None or tree.pos[start] in ("ADP", "SCONJ", "VERB"):
+        return None
+    token = start
+    while verb < tree.head[token] < stop and tree.head[token] != token and tree.dep[token] not in ("nsubj", "obj"):
+        token = tree.head[token]
+    if tree.pos[token] not in NAMING:
+        token = next((i for i in range(start, stop) if tree.pos[i] in NAMING), start)
+    left, right = source_span(tree, token)
+    return start, _whole_name(tree, max(right, start))
+
+
+def _whole_name(tree: Tree, last: int) -> int:
+    """With the name that goes on where the parse broke it off."""
+    while (
+        last + 1 < len(tree)
+        and tree.pos[last + 1] == "PROPN"
+        and tree.pos[last] in NAMING
+        and "\n" not in tree.text[tree.end[last] : tree.start[last + 1]]
+    ):
+        last = max(last + 1, tree.right[last + 1] if tree.pos[tree.right[last + 1]] == "PROPN" else last + 1)
+    return last
 
 
 def _upright(tree: Tree, verb: int, first: int) -> TokenSpan | None:
-    """The source before its verb: "Ana Brandt said"."""
+    """The source before its verb: all that stands between the quotation and the verb, adverbs left out."""
+    last = cue_span(tree, verb)[0] - 1
+    while last >= first and tree.pos[last] in ("ADV", "AUX", "PART", "SPACE"):
+        last -= 1
+    if last < first or not any(tree.pos[i] in NAMING for i in range(first, last + 1)):
+        return None
+    if tree.pos[first] not in ("ADP", "SCONJ", "CCONJ", "ADV", "VERB"):
+        return first, last
     token = subject(tree, verb)
     if token is None or not first <= token < verb:
-        token = next((i for i in range(verb - 1, first - 1, -1) if tree.pos[i] in ("PROPN", "PRON", "NOUN")), None)
-    if token is None:
-        return None
+        token = next((i for i in range(verb - 1, first - 1, -1) if tree.pos[i] in NAMING), first)
     left, right = source_span(tree, token)
-    return max(left, first), min(right, verb - 1)
+    return max(left, first), min(right, last)
 
 
 # ---------------------------------------------------------------- 4, 5 and 7: transcripts, signatures, carried over

@@ -1,4 +1,4 @@
-"""A parsed document in, plain lists out: heads, labels and subtree edges as fast as reading them many times asks for."""
+"""A parsed document in, plain lists out: heads, labels and the edges of subtrees, quick to read many times over."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START
+
+from briefing.analyze.cues import cue_lemma
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +86,7 @@ def build_tree(doc: Doc) -> Tree:
     return Tree(
         text=doc.text,
         words=words,
-        lemma=[name(row[0]).lower() or word.lower() for row, word in zip(rows, words, strict=True)],
+        lemma=[_lemma(name(row[0]), name(row[1]), word) for row, word in zip(rows, words, strict=True)],
         pos=[name(row[1]) for row in rows],
         dep=[name(row[2]) for row in rows],
         head=head,
@@ -96,6 +98,11 @@ def build_tree(doc: Doc) -> Tree:
         sentence=sentence,
         bounds=bounds,
     )
+
+
+def _lemma(lemma: str, pos: str, word: str) -> str:
+    lemma = lemma.lower() or word.lower()
+    return cue_lemma(word, lemma) if pos == "VERB" else lemma
 
 
 def _edges(head: list[int]) -> tuple[list[int], list[int], list[list[int]]]:
