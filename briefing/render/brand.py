@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import dataclass
 
@@ -50,9 +51,26 @@ class Look:
         return readable(self.colour, NIGHT)
 
     @property
+    def logo_address(self) -> str | None:
+        """The logo as a data: address, None without one."""
+        if self.logo is None:
+            return None
+        return f"data:{media_type(self.logo)};base64,{base64.b64encode(self.logo).decode()}"
+
+    @property
     def size(self) -> str:
         """The page size in CSS."""
         return PAGES[self.page]
+
+
+def media_type(image: bytes) -> str:
+    """The media type of a logo, told by its first bytes. Raises `InputError` for other than PNG, JPEG and SVG."""
+    for start, kind in ((b"\x89PNG\r\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg")):
+        if image.startswith(start):
+            return kind
+    if b"<svg" in image[:1000]:
+        return "image/svg+xml"
+    raise InputError("the brand's logo is neither a PNG, a JPEG nor an SVG file")
 
 
 def readable(colour: str, ground: tuple[int, int, int]) -> str:

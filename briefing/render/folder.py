@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 import briefing
 from briefing.errors import InputError
-from briefing.render.text import escape_markdown
+from briefing.render.text import direction, escape_markdown
 
 
 def bundled_folder() -> Path:
@@ -60,7 +60,7 @@ def text_environment(templates: Path | None = None) -> jinja2.Environment:
 def _environment(folders: tuple[Path, ...], finalize: Callable[[Any], Any]) -> jinja2.Environment:
     # `autoescape` is a constant: jinja2.select_autoescape() goes by file name and leaves "*.html.j2" alone.
     # With it on, macros return Markup, which `finalize` lets through, and every other string is made into Markup.
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
         finalize=finalize,
@@ -69,6 +69,13 @@ def _environment(folders: tuple[Path, ...], finalize: Callable[[Any], Any]) -> j
         keep_trailing_newline=True,
         undefined=jinja2.StrictUndefined,
     )
+    environment.filters["dir"] = _dir
+    return environment
+
+
+def _dir(text: str) -> Markup:
+    """The attribute that text from right to left needs, nothing for other text."""
+    return Markup(' dir="rtl"') if direction(text) == "rtl" else Markup()
 
 
 def _as_html(value: Any) -> Any:

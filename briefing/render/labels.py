@@ -72,14 +72,16 @@ def _zone(at: datetime) -> str:
 
 
 def span(start: str | None, end: str | None) -> str:
-    """The window of an edition in words: a common day or zone is said once."""
+    """The window of an edition in words; a day or zone that both ends share is said once."""
     first, last = moment(start), moment(end)
     if not first or not last or first == last:
         return first or last
-    day, _, rest = first.partition(", ")
-    if rest and last.startswith(day + ", "):
-        first_clock, first_zone = rest[:5], rest[5:]
-        return f"{day}, {first_clock}{'' if last.endswith(first_zone) else first_zone}–{last[len(day) + 2 :]}"
+    zone = first.partition(" UTC")
+    if zone[1] and last.endswith(zone[1] + zone[2]):
+        first = zone[0]
+    day, comma, clock = first.partition(", ")
+    if comma and last.startswith(day + comma):
+        return f"{day}, {clock}–{last.removeprefix(day + comma)}"
     return f"{first} – {last}"
 
 
@@ -102,4 +104,4 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 def minutes(words: int) -> str:
     """How long reading takes, at least a minute."""
-    return count(max(1, round(words / READING_SPEED)), "minute")
+    return count(max(1, round(words / READING_SPEED)), "minute") + " to read"

@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from briefing.model import Brief, to_record
+from briefing.model import Brief
+from briefing.record import to_record
 from briefing.render.brand import Look
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")

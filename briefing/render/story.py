@@ -133,15 +133,18 @@ class StoryMaker:
     def _holding(self, actor: str | None, positions: list[Position]) -> Holding:
         speaker = next((position.speaker for position in positions if position.speaker), None)
         also = [passage for position in positions for passage in position.also]
+        said_by = self._spokesperson(speaker, actor, positions[0].evidence) if speaker else None
         return Holding(
             stances=tuple(dict.fromkeys(position.stance for position in positions)),
-            speaker=self._spokesperson(speaker, actor) if speaker and speaker != actor else None,
+            speaker=said_by,
             line=self._citations.line(positions[0].evidence, also),
         )
 
-    def _spokesperson(self, speaker: str, actor: str | None) -> Actor:
-        """The speaker; the affiliation goes unsaid where it is the actor."""
+    def _spokesperson(self, speaker: str, actor: str | None, evidence: Passage) -> Actor | None:
+        """The speaker, unless it is the actor or the sentence names them; an affiliation that is the actor's is left out."""
         found = self._cast.actor(speaker)
+        if speaker == actor or (found.name.split() or [found.name])[-1] in tidy(evidence.text):
+            return None
         return replace(found, affiliation=None) if found.affiliation == self._cast.name(actor) else found
 
     def _quote(self, quote: Quote) -> QuoteView:
@@ -150,14 +153,15 @@ class StoryMaker:
         return QuoteView(self._cast.actor(quote.speaker), line, labels.PARAPHRASED_QUOTE if paraphrased else None)
 
     def _figure(self, figure: Figure) -> FigureView:
-        groups: dict[float, list[Passage]] = {}
+        unit = tidy(figure.unit) if figure.unit else None
+        groups: dict[str, list[Passage]] = {}
         for value in figure.values:
-            groups.setdefault(value.value, []).append(value.evidence)
-        values = tuple(self._value(value, figure.unit, evidence) for value, evidence in groups.items())
+            bound = tidy(value.approximate) + " " if value.approximate else ""
+            groups.setdefault(bound + labels.quantity(value.value, unit), []).append(value.evidence)
+        values = tuple(self._value(text, evidence) for text, evidence in groups.items())
         return FigureView(tidy(figure.what), values, figure.agree)
 
-    def _value(self, value: float, unit: str | None, evidence: list[Passage]) -> ValueView:
-        text = labels.quantity(value, tidy(unit) if unit else None)
+    def _value(self, text: str, evidence: list[Passage]) -> ValueView:
         line = self._citations.line(evidence[0], evidence[1:], text=text)
         return ValueView(text, line, self._citations.line(evidence[0]) if self._first_time(evidence[0]) else None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from urllib.parse import quote, urlsplit
 
 _WHITE = re.compile(r"[\s\x85\u2028\u2029]+")
@@ -41,6 +42,17 @@ def _missing_closers(line: str) -> str:
         elif open_marks and mark == open_marks[-1]:
             open_marks.pop()
     return "".join(reversed(open_marks))
+
+
+def direction(text: str) -> str:
+    """ "rtl" where the first letter with a direction runs from right to left, else "ltr" (Unicode rule P2)."""
+    for letter in text:
+        kind = unicodedata.bidirectional(letter)
+        if kind in {"R", "AL"}:
+            return "rtl"
+        if kind == "L":
+            break
+    return "ltr"
 
 
 def escape_markdown(text: str) -> str:

@@ -1,0 +1,69 @@
+"""Brief -> brief.pdf by WeasyPrint: bundled faces, nothing fetched, the same bytes every time."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import warnings
+from pathlib import Path, PurePosixPath
+from types import ModuleType
+from typing import Any
+from urllib.parse import unquote
+
+from briefing.errors import MissingDependency
+from briefing.model import Brief
+from briefing.render.brand import Look
+from briefing.render.edition import make_edition
+from briefing.render.folder import find_file, html_environment, run
+
+INSTALL = (
+    "WeasyPrint cannot find the libraries that set a PDF. On Debian or Ubuntu: "
+    "`apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`; on macOS: `brew install pango`. "
+    "The formats html, markdown and json work without them."
+)
+# Addresses in templates are relative to this one: a host that cannot exist (RFC 6761), answered by the fetcher alone.
+BASE = "https://bundled.invalid/"
+
+
+def render(brief: Brief, *, templates: Path | None = None, look: Look | None = None) -> bytes:
+    """The brief as PDF, from `brief.pdf.html.j2`. Raises `MissingDependency` where Pango is absent."""
+    weasyprint = load_weasyprint()
+    look = look or Look()
+    values = {"edition": make_edition(brief), "look": look, "logo": look.logo_address}
+    html = run(html_environment(templates), "brief.pdf.html.j2", **values)
+    identifier = hashlib.md5(html.encode(), usedforsecurity=False).digest()
+    document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=_fetcher(weasyprint, templates))
+    return bytes(document.write_pdf(pdf_identifier=identifier, pdf_tags=True))
+
+
+def load_weasyprint() -> ModuleType:
+    """The library, loaded late: it needs Pango, which pip does not bring.
+
+    Raises `MissingDependency` with the line that installs what is absent.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # libharfbuzz-subset absent: slower, not wrong
+            with contextlib.redirect_stdout(io.StringIO()):  # it prints a banner when Pango is absent
+                import weasyprint
+    except (ImportError, OSError) as error:
+        raise MissingDependency(INSTALL) from error
+    return weasyprint
+
+
+def _fetcher(weasyprint: ModuleType, templates: Path | None) -> Any:
+    """A fetcher that answers with template files and data: addresses, and refuses everything else."""
+    urls = weasyprint.urls
+
+    class Bundled(urls.URLFetcher):  # type: ignore[misc, name-defined]
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if not url.startswith(BASE):
+                return super().fetch(url, headers)
+            name = PurePosixPath(unquote(url.removeprefix(BASE).partition("#")[0].partition("?")[0]))
+            if name.is_absolute() or ".." in name.parts:
+                raise ValueError(f"outside the template folders: {url}")
+            body = find_file(str(name), templates).read_bytes()
+            return urls.URLFetcherResponse(url, io.BytesIO(body), {})
+
+    return Bundled(allowed_protocols={"data"}, allow_redirects=False)

@@ -1,0 +1,399 @@
+"""A brief in, a file out: complete, cited, harmless, the same bytes every time."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.util
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from briefing.errors import InputError, MissingDependency
+from briefing.model import Brief
+from briefing.record import from_record, to_record
+from briefing.registry import RENDERERS
+from briefing.render import Look, render
+from briefing.render.edition import make_edition
+from briefing.render.folder import bundled_folder, html_environment, markdown_environment, run
+
+
+def sibling(name):
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    module = importlib.util.module_from_spec(spec)
+    sys.modules.setdefault(name, module)
+    spec.loader.exec_module(module)
+    return module
+
+
+samples, words = sibling("samples"), sibling("test_text")
+VOID = {"meta", "img", "br", "hr", "link", "input"}
+HOSTILE = "</style></title><script>alert(1)</script><img src=x onerror=alert(1)> {{ 7*7 }} {% raw %} \"'`"
+
+
+class Page(HTMLParser):
+    """Tags, attributes and text of a page; complains of tags that do not nest."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self.feed(html)
+        self.close()
+        assert not self.open, f"never closed: {self.open}"
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+    def all(self, tag):
+        return [attrs for name, attrs in self.elements if name == tag]
+
+    @property
+    def words(self):
+        return " ".join("".join(self.text).split())
+
+
+def html(brief, **options):
+    return Page(render(brief, "html", **options).decode())
+
+
+def hostile(brief, text):
+    """The brief with every string that comes from a source replaced by `text`."""
+
+    def change(value, key=""):
+        if isinstance(value, dict):
+            return {name: change(inner, name) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [change(inner, key) for inner in value]
+        theirs = {"text", "title", "source", "url", "name", "role", "what", "unit", "input", "why", "format", "kind"}
+        keep = value in ("person", "organization", "place", "direct", "mixed", "briefing/1") or value is None
+        return text if key in theirs and not keep else value
+
+    return from_record(Brief, change(to_record(brief)))
+
+
+def test_a_brief_comes_back_from_its_json():
+    brief = samples.make_brief(6, shorts=2)
+    assert from_record(Brief, json.loads(render(brief, "json"))) == brief
+
+
+def test_json_keeps_half_a_surrogate_pair():
+    brief = samples.make_brief(0, title="half \ud83d pair \U0001f4f0")
+    assert json.loads(render(brief, "json"))["title"] == "half \ud83d pair \U0001f4f0"
+
+
+def test_whole_floats_and_integers_are_the_same_bytes():
+    one, other = (
+        samples.make_brief(1),
+        json.loads(json.dumps(to_record(samples.make_brief(1))).replace("4200.0", "4200")),
+    )
+    assert render(one, "json") == render(from_record(Brief, other), "json")
+
+
+@pytest.mark.parametrize("format", ["markdown", "html", "pdf"])
+@pytest.mark.parametrize("count", [0, 1])
+def test_the_smallest_briefs_can_be_rendered(format, count):
+    assert len(render(samples.make_brief(count), format)) > 300
+
+
+def test_thirty_stories_fit_one_page_of_html():
+    page = html(samples.make_brief(30))
+    assert len(page.all("article")) == 30
+    assert "22 further stories" in page.words
+
+
+@pytest.mark.parametrize("format", ["markdown", "html"])
+def test_every_passage_is_printed_in_full(format):
+    brief = samples.make_brief(2, shorts=1)
+    text = render(brief, format).decode()
+    text = Page(text).words if format == "html" else text.replace("\\", "")
+    for story in brief.stories:
+        shown = [story.headline, *story.summary, *(position.evidence for position in story.positions)]
+        shown += [event.evidence for event in story.timeline]
+        for words_of_source in [passage.text for passage in shown] + [quote.text for quote in story.quotes]:
+            assert " ".join(words_of_source.split()) in text
+
+
+def test_every_citation_mark_leads_to_a_source_of_that_number():
+    page = html(samples.make_brief(6, shorts=2))
+    anchors = {attrs["id"] for _, attrs in page.elements if "id" in attrs}
+    marks = [attrs for attrs in page.all("a") if attrs.get("class") == "mark"]
+    assert len(marks) > 100
+    assert {attrs["href"].removeprefix("#") for attrs in page.all("a") if attrs["href"].startswith("#")} <= anchors
+    assert all(attrs["aria-label"].startswith("Source " + attrs["href"].removeprefix("#source")) for attrs in marks)
+
+
+def test_ids_are_unique():
+    ids = [attrs["id"] for _, attrs in html(samples.make_brief(6, shorts=2)).elements if "id" in attrs]
+    assert len(ids) == len(set(ids))
+
+
+def test_heading_levels_are_never_skipped():
+    page = html(samples.make_brief(3, shorts=1))
+    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_empty_sections_vanish():
+    page = html(samples.make_brief(0))
+    assert "No significant news." in page.words
+    for heading in ("At a glance", "Watchlist", "In brief", "Dates ahead", "People and organizations", "Sources"):
+        assert heading not in page.words
+    bare = samples.make_brief(1)
+    story = dataclasses.replace(
+        bare.stories[0], meetings=(), places=(), quotes=(), figures=(), differences=(), timeline=()
+    )
+    page = html(dataclasses.replace(bare, stories=(story,)))
+    assert "Positions" in page.words
+    for heading in ("Who met", "Where", "Key quotes", "Figures", "Timeline", "Dates ahead"):
+        assert heading not in page.words
+
+
+def test_an_unknown_speaker_is_called_unattributed():
+    assert "unattributed" in html(samples.make_brief(1)).words
+
+
+def test_a_paraphrased_source_is_marked_beside_its_quotation_and_in_the_list():
+    page = html(samples.make_brief(1))
+    assert "paraphrased, not verbatim speech" in page.words
+    assert "machine-paraphrased text: its quotations are not verbatim speech" in page.words
+    text = render(samples.make_brief(1), "markdown").decode()
+    assert "paraphrased, not verbatim speech" in text.replace("\\", "")
+
+
+def test_a_difference_that_the_figures_tell_is_not_told_twice():
+    assert "Where sources differ" not in html(samples.make_brief(1)).words
+
+
+def test_positions_of_one_actor_on_one_sentence_share_a_row():
+    brief = samples.make_brief(1)
+    story = brief.stories[0]
+    twice = dataclasses.replace(story.positions[0], stance="opposes")
+    brief = dataclasses.replace(brief, stories=(dataclasses.replace(story, positions=(*story.positions, twice)),))
+    stand = make_edition(brief).stories[0].positions[0]
+    assert [holding.stances for holding in stand.holdings] == [("rejects", "opposes")]
+
+
+def test_quiet_stories_and_coming_dates_have_their_own_lists():
+    brief = samples.make_brief(2)
+    brief = dataclasses.replace(
+        brief, stories=(brief.stories[0], dataclasses.replace(brief.stories[1], status="quiet"))
+    )
+    edition = make_edition(brief)
+    assert [view.number for view in edition.quiet] == [2]
+    assert [view.number for view in edition.stories] == [1]
+    assert [event.date for event in edition.ahead] == ["3 Feb 2031", "3 Feb 2031"]
+
+
+def test_a_first_edition_does_not_call_every_story_new():
+    assert make_edition(samples.make_brief(1)).stories[0].mark is None
+    assert [view.mark for view in make_edition(samples.make_brief(2)).stories] == ["New", "Updated"]
+
+
+# ---------------------------------------------------------------- safety
+
+
+def test_no_source_text_becomes_markup_in_html():
+    brief = samples.make_brief(2, shorts=1)
+    plain, page = html(hostile(brief, "plain words")), html(hostile(brief, HOSTILE))
+    assert sorted(tag for tag, _ in page.elements) == sorted(tag for tag, _ in plain.elements)  # names order the index
+    assert HOSTILE in page.words
+    assert not page.all("script")
+
+
+PLAIN = hostile(samples.make_brief(1, shorts=1), "plain")
+
+
+@pytest.mark.parametrize("parse", words.PARSERS, ids=["python-markdown", "markdown-it"])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=words.NASTY)
+def test_no_source_text_changes_the_structure_of_a_markdown_brief(parse, text):
+    found, _ = words.read(parse(render(hostile(PLAIN, f"a{text}z"), "md").decode()))
+    expected, _ = words.read(parse(render(PLAIN, "md").decode()))
+    assert sorted(found) == sorted(expected)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=words.NASTY)
+def test_no_source_text_changes_the_structure_of_an_html_brief(text):
+    page = html(hostile(PLAIN, f"a{text}z"))
+    assert sorted(tag for tag, _ in page.elements) == sorted(tag for tag, _ in html(PLAIN).elements)
+
+
+def test_html_fetches_nothing_and_runs_nothing():
+    page = html(samples.make_brief(6))
+    assert not [
+        tag for tag, _ in page.elements if tag in {"script", "iframe", "object", "embed", "link", "form", "base"}
+    ]
+    assert not [attrs for _, attrs in page.elements for name in attrs if name.startswith("on")]
+    assert all(attrs["src"].startswith("data:") for attrs in page.all("img"))
+    assert {attrs["href"].split(":")[0] for attrs in page.all("a") if not attrs["href"].startswith("#")} == {"https"}
+    style = render(samples.make_brief(1), "html").decode().partition("</style>")[0]
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+@pytest.mark.parametrize("make", [html_environment, markdown_environment])
+def test_every_template_name_is_escaped(make, tmp_path):
+    for name in ("a.html.j2", "a.j2", "a", "a.txt", "a.svg"):
+        (tmp_path / name).write_text("{{ text }}")
+        assert "<" not in run(make(tmp_path), name, text="<b>")
+
+
+def test_pdf_reads_no_file_and_no_address_outside_the_templates(tmp_path):
+    (tmp_path / "brief.pdf.html.j2").write_text(
+        "<!doctype html><title>t</title><style>@import url(../../secret.css); @font-face { font-family: x; src: url(file:///etc/hostname) }</style>"
+        "<p style='font-family: x'>words</p><img alt='a' src='file:///etc/hostname'><img alt='b' src='http://127.0.0.1:9/x'>"
+        "<img alt='c' src='../../etc/passwd'><img alt='d' src='https://bundled.invalid/%2e%2e/%2e%2e/etc/passwd'>"
+    )
+    opened: list[str] = []
+    sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event in {"open", "socket.connect"} else None)
+    assert render(samples.make_brief(1), "pdf", templates=tmp_path).startswith(b"%PDF")
+    assert not [name for name in opened if "hostname" in name or "passwd" in name or "127.0.0.1" in name]
+
+
+# ---------------------------------------------------------------- templates and looks
+
+
+def test_a_folder_of_the_user_replaces_our_files_one_by_one(tmp_path):
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "analyst.css").write_text("/* house style */")
+    text = render(samples.make_brief(1), "html", templates=tmp_path).decode()
+    assert "/* house style */" in text
+    assert "At a glance" in text
+
+
+def test_a_template_error_names_file_and_line(tmp_path):
+    (tmp_path / "brief.md.j2").write_text("fine\n{% if %}\n")
+    with pytest.raises(InputError, match=r"brief\.md\.j2, line 2"):
+        render(samples.make_brief(1), "markdown", templates=tmp_path)
+    (tmp_path / "brief.md.j2").write_text("{{ editon.title }}")
+    with pytest.raises(InputError, match=r"editon.*README"):
+        render(samples.make_brief(1), "markdown", templates=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"format": "pfd"}, "no renderer named 'pfd'; known: html, json, md, pdf"),
+        ({"format": "html", "theme": "x"}, "no theme named 'x'; known: analyst"),
+        ({"format": "html", "page": "x"}, "no page profile named 'x'; known: a4"),
+        ({"format": "html", "colour": "red; }"}, "not of the form #rrggbb"),
+        ({"format": "html", "templates": Path("/nowhere")}, "is not a folder"),
+        ({"format": "html", "logo": b"GIF89a"}, "neither a PNG, a JPEG nor an SVG"),
+    ],
+)
+def test_an_error_names_the_thing_and_the_way_out(options, message):
+    with pytest.raises(InputError, match=re.escape(message)):
+        render(samples.make_brief(1), **options)
+
+
+@pytest.mark.parametrize("colour", ["#ffff00", "#000000", "#ffffff", "#8a1c2b", "#00a0ff"])
+def test_a_brand_colour_can_be_read_by_day_and_by_night(colour):
+    from briefing.render.brand import NIGHT, PAPER, READABLE, contrast
+
+    look = Look(colour=colour)
+    for shade, ground in ((look.accent, PAPER), (look.accent_dark, NIGHT)):
+        assert contrast(tuple(int(shade[i : i + 2], 16) for i in (1, 3, 5)), ground) >= READABLE
+
+
+def test_the_wheel_will_find_every_template_in_one_folder():
+    names = {str(path.relative_to(bundled_folder())) for path in bundled_folder().rglob("*") if path.is_file()}
+    assert {"brief.md.j2", "brief.html.j2", "brief.pdf.html.j2", "fonts/OFL-SourceSerifPro.txt"} <= names
+
+
+# ---------------------------------------------------------------- bytes
+
+SCRIPT = """
+import hashlib, importlib.util, sys
+spec = importlib.util.spec_from_file_location("samples", sys.argv[1]); samples = importlib.util.module_from_spec(spec)
+sys.modules["samples"] = samples; spec.loader.exec_module(samples)
+from briefing.render import render
+for format in ("json", "markdown", "html", "pdf"):
+    print(format, hashlib.sha256(render(samples.make_brief(2, shorts=1), format)).hexdigest())
+"""
+
+
+def test_two_processes_make_the_same_bytes():
+    def hashes(seed, zone):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+        script = [sys.executable, "-W", "error", "-c", SCRIPT, str(Path(__file__).with_name("samples.py"))]
+        return subprocess.run(script, env=environment, capture_output=True, text=True, check=True).stdout
+
+    first = hashes("1", "UTC")
+    assert first.count("\n") == len(RENDERERS)
+    assert first == hashes("2", "Asia/Kathmandu")
+
+
+def test_without_pango_a_pdf_says_what_to_install_and_the_rest_works():
+    script = """
+import ctypes.util, sys
+sys.path.insert(0, sys.argv[1])
+class Absent:
+    def find_spec(self, name, path=None, target=None):
+        if name == "weasyprint": raise OSError("cannot load library 'libpango-1.0-0'")
+sys.meta_path.insert(0, Absent())
+import samples
+from briefing.errors import MissingDependency
+from briefing.render import render
+brief = samples.make_brief(1)
+render(brief, "markdown"), render(brief, "html"), render(brief, "json")
+try: render(brief, "pdf")
+except MissingDependency as error: print(error)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(Path(__file__).parent)], capture_output=True, text=True, check=True
+    )
+    assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`" in done.stdout
+    assert "brew install pango" in done.stdout
+    assert MissingDependency.exit_status == 3
+
+
+# ---------------------------------------------------------------- the printed page
+
+
+@pytest.fixture(scope="module")
+def pdf():
+    pikepdf = pytest.importorskip("pikepdf", reason="pikepdf reads the PDF")
+    return pikepdf.open(io.BytesIO(render(samples.make_brief(6, shorts=2), "pdf")))
+
+
+def test_a_pdf_has_a_bookmark_for_each_story_with_its_sections_inside(pdf):
+    with pdf.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+        first = titles.index(samples.TOPICS[0][0])
+        assert [child.title for child in outline.root[first].children][:2] == ["Who met", "Where"]
+    assert titles[first : first + 6] == [samples.TOPICS[number][0] for number in range(6)]
+
+
+def test_a_pdf_says_when_it_was_made_by_the_brief_alone(pdf):
+    assert str(pdf.docinfo["/CreationDate"]).startswith("D:20310115")
+    assert pdf.Root.Lang == "en"
+
+
+def test_a_pdf_embeds_only_bundled_faces(pdf):
+    faces = {str(font.BaseFont).split("+")[-1] for page in pdf.pages for font in page.Resources.Font.values()}
+    assert faces
+    assert all(face.startswith("Briefing-") for face in faces)
+
+
+def test_marks_in_a_pdf_are_links_into_the_same_file(pdf):
+    destinations = {str(note.Dest) for page in pdf.pages for note in page.get("/Annots", []) if "/Dest" in note}
+    assert {f"source{number}" for number in range(1, 15)} <= destinations
