@@ -1,1 +1,51 @@
-"""..."""
+"""Text in, annotated document out: sentences, tags, lemmas, dependencies and names, by a spaCy pipeline of our own.
+
+Importing this room loads no model and no spaCy; the pipeline is read once per process, when it is first called.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["Annotator"]
+
+OWN = {"en": Path(__file__).parent / "data" / "en"}  # names of the pipelines in the package
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """Reads text with the named spaCy pipeline: one of ours ("en"), an installed package, or a folder.
+
+    Calling it gives the `Doc` of the whole text, white space included: `token.idx` is the offset in the text. Ours
+    sets `pos_` (UPOS), `tag_` (Penn Treebank), `lemma_`, `dep_` and `head` (Universal Dependencies), `sents`, and `ents`
+    labelled PERSON, ORG, GPE, LOC, NORP, EVENT or DATE. The value itself holds only the name, so that it pickles.
+    """
+
+    name: str = "en"
+
+    def __call__(self, text: str) -> Doc:
+        """The annotated document of one text; raises `OSError` when no pipeline has that name."""
+        return _pipeline(self.name)(text)
+
+    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """The annotated documents of the texts, in order."""
+        return _pipeline(self.name).pipe(texts)
+
+
+@functools.cache
+def _pipeline(name: str) -> Language:
+    if name not in OWN:
+        import spacy
+
+        return spacy.load(name)
+    from briefing.language.components import load
+
+    return load(OWN[name])

@@ -1,0 +1,93 @@
+"""The parts of our own pipeline as spaCy components, and how it is read from disk.
+
+    tokenizer | sentences | tok2vec | tagger | parser | words | names
+
+Sentence starts are set by rules and the parser keeps to them. The tagger's labels hold a Penn Treebank tag and a
+universal part of speech ("VBD|AUX"); `words` takes them apart and adds the lemma.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import load_model_from_path
+
+from briefing.language.lemmas import Lemmas
+from briefing.language.names import Names
+from briefing.language.sentences import sentences
+
+SPACE_TAG = "_SP"  # spaCy's own tag for a token of white space
+JOIN = "|"  # between the two tags in a label of the tagger
+
+
+@functools.cache
+def load(folder: Path) -> Language:
+    """The pipeline in a folder; raises `OSError` when there is none."""
+    return load_model_from_path(folder)
+
+
+@Language.component("briefing_sentences")
+def mark_sentences(doc: Doc) -> Doc:
+    """The document with the first token of every sentence marked as such, and all others as not."""
+    offsets = [token.idx for token in doc]
+    starts = {bisect.bisect_left(offsets, start) for start, _ in sentences(doc.text)} | {0}
+    for index, token in enumerate(doc):
+        token.is_sent_start = index in starts
+    return doc
+
+
+@Language.factory("briefing_words")
+class Words:
+    """Tags taken apart, and lemmas."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.lemmas = Lemmas({}, {})
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The document with `tag_`, `pos_` and `lemma_` set."""
+        for token in doc:
+            if token.is_space:
+                token.tag_, token.pos_, token.lemma_ = SPACE_TAG, "SPACE", token.text
+                continue
+            tag, _, pos = token.tag_.partition(JOIN)
+            token.tag_, token.pos_ = tag, pos
+            token.lemma_ = self.lemmas.lemma(token.text, tag)
+        return doc
+
+    def to_disk(self, path: Path, *, exclude: Any = ()) -> None:
+        """The lemma table as a file."""
+        self.lemmas.write(Path(path))
+
+    def from_disk(self, path: Path, *, exclude: Any = ()) -> Words:
+        """The component with its lemma table read."""
+        self.lemmas = Lemmas.read(Path(path))
+        return self
+
+
+@Language.factory("briefing_names")
+class NameFinder:
+    """Named entities, by the model in `names`."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.names: Names | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The document with `ents` set."""
+        if self.names is not None:
+            doc.ents = [Span(doc, start, end, label) for start, end, label in self.names(doc)]  # type: ignore[assignment]
+        return doc
+
+    def to_disk(self, path: Path, *, exclude: Any = ()) -> None:
+        """The model as a folder."""
+        if self.names is not None:
+            self.names.write(Path(path))
+
+    def from_disk(self, path: Path, *, exclude: Any = ()) -> NameFinder:
+        """The component with its model read."""
+        self.names = Names.read(Path(path))
+        return self

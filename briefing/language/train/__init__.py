@@ -1,0 +1,1 @@
+"""Openly licensed corpora in, the language room's pipeline out: `python -m briefing.language.train`."""
