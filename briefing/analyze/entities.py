@@ -13,8 +13,10 @@ from briefing.analyze.aliases import resolve_names
 from briefing.analyze.mentions import find_mentions
 from briefing.analyze.names import HONORIFICS, plain
 from briefing.analyze.naming import fullness, normal, role_key
+from briefing.analyze.overrides import Overrides, impose, overrides
 from briefing.analyze.places import country_meant, country_of
-from briefing.analyze.roles import FRAMES, Scene, Tie, find_ties, set_scene, sides
+from briefing.analyze.scene import FRAMES, Scene, Tie, set_scene
+from briefing.analyze.sides import find_ties, sides
 from briefing.analyze.tokens import Words, read_words
 from briefing.language.gazetteers import Country
 from briefing.language.sentences import sentences
@@ -36,23 +38,27 @@ _KINDS: Mapping[Label, Kind] = {
 Key = tuple[str, ...]
 
 
-def find_entities(article: Article, doc: Doc) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
+def find_entities(
+    article: Article, doc: Doc, *, aliases: Mapping[str, str] | None = None, watchlist: Sequence[str] = ()
+) -> tuple[tuple[Entity, ...], tuple[Mention, ...]]:
     """The entities of an article in order of their first mention, and the mentions in order of the text.
 
     `doc` is the annotated text; `Entity.id` is the index as a string, and `affiliation` such an id. Mentions that are
     names carry the index of their entity, dates -1. Countries take in their nationalities, capitals and seats of
     government where these stand for the country; such forms are aliases, each with a sentence as evidence.
+    `aliases` (form to canonical name) and `watchlist` (names) are the user's own, and win over all rules.
     """
     words = read_words(article.text, doc)
-    mentions = find_mentions(words, doc)
+    user = overrides(aliases, watchlist)
+    mentions = impose(article.text, find_mentions(words, doc), user)
     scene = set_scene(words, mentions, sentences(article.text))
-    keys = _keys(scene)
+    keys = _keys(scene, user)
     numbers: dict[Key, int] = {}
     tied = tuple(
         replace(m, entity=numbers.setdefault(key, len(numbers)) if key else -1)
         for m, key in zip(mentions, keys, strict=True)
     )
-    drafts = _drafts(scene, tied, len(numbers))
+    drafts = _drafts(scene, tied, len(numbers), user)
     _tell_roles(scene, drafts, tied, find_ties(scene))
     return tuple(draft.entity(number, article) for number, draft in enumerate(drafts)), tied
 
@@ -60,19 +66,43 @@ def find_entities(article: Article, doc: Doc) -> tuple[tuple[Entity, ...], tuple
 # ---------------------------------------------------------------- which mentions are one
 
 
-def _keys(scene: Scene) -> list[Key | None]:
+def _keys(scene: Scene, user: Overrides) -> list[Key | None]:
     """A key for each mention, equal for one entity; None for a date."""
-    keys: list[Key | None] = []
     people = [n for n, m in enumerate(scene.mentions) if m.label == "PERSON"]
-    labels = dict(zip(people, resolve_names([address(scene.words, scene.mentions[n]) for n in people]), strict=True))
+    persons = dict(
+        zip(people, _person_keys([scene.mentions[n].text for n in people], scene, people, user), strict=True)
+    )
     names = _organizations(scene)
+    keys: list[Key | None] = []
     for number, mention in enumerate(scene.mentions):
+        chosen = user.canonical(mention.text) if mention.label not in ("PERSON", "DATE") else None
         if mention.label == "DATE":
             keys.append(None)
         elif mention.label == "PERSON":
-            keys.append(("person", str(labels[number])))
+            keys.append(persons[number])
         else:
-            keys.append(_key(scene.words, mention, names))
+            keys.append(_chosen_key(chosen) if chosen else _key(scene.words, mention, names))
+    return keys
+
+
+def _chosen_key(name: str) -> Key:
+    country = country_of(name)
+    return ("country", country.code) if country is not None and country.via == "name" else ("chosen", name)
+
+
+def _person_keys(texts: Sequence[str], scene: Scene, people: Sequence[int], user: Overrides) -> list[Key]:
+    """A person's label; where the user names one form of a person, the person is the user's."""
+    chosen = [user.canonical(text) for text in texts]
+    forms = [name or address(scene.words, scene.mentions[n]) for name, n in zip(chosen, people, strict=True)]
+    labels = resolve_names(forms)
+    owners: dict[int, str] = {}
+    for name, label in zip(chosen, labels, strict=True):
+        if name is not None:
+            owners.setdefault(label, name)
+    keys: list[Key] = []
+    for name, label in zip(chosen, labels, strict=True):
+        owner = name or owners.get(label)
+        keys.append(("chosen", owner) if owner else ("person", str(label)))
     return keys
 
 
@@ -136,11 +166,14 @@ class _Draft:
     role: Span | None = None
     affiliation: int | None = None
     code: str | None = None
+    chosen: str | None = None
     evidence: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def name(self) -> str:
-        """The fullest form: of a country its English name, of others the most words, then letters, then first."""
+        """The user's own name, else a country's English name, else the form with most words, then letters."""
+        if self.chosen is not None:
+            return self.chosen
         if self.country is not None:
             return self.country.name
         return max(self.forms, key=lambda form: fullness(form, self.kind))
@@ -161,7 +194,7 @@ class _Draft:
         )
 
 
-def _drafts(scene: Scene, mentions: Sequence[Mention], count: int) -> list[_Draft]:
+def _drafts(scene: Scene, mentions: Sequence[Mention], count: int, user: Overrides) -> list[_Draft]:
     drafts: list[_Draft | None] = [None] * count
     for mention in mentions:
         if mention.entity < 0:
@@ -171,6 +204,7 @@ def _drafts(scene: Scene, mentions: Sequence[Mention], count: int) -> list[_Draf
             country = country_meant(scene.words, mention) if mention.label != "PERSON" else None
             kind = "place" if country else _KINDS[mention.label]
             draft = drafts[mention.entity] = _Draft(kind, country, code=country.code if country else None)
+        draft.chosen = draft.chosen or user.canonical(mention.text)
         form = address(scene.words, mention) if mention.label == "PERSON" else mention.text
         if draft.country is not None and form not in draft.forms and _is_indirect(form):
             draft.evidence.append(_sentence(scene, mention.start))
@@ -222,13 +256,20 @@ def _most_frequent(ties: Sequence[Tie]) -> Tie | None:
 
 def _side(ties: Sequence[Tie], mentions: Sequence[Mention], drafts: Sequence[_Draft]) -> tuple[Tie, int] | None:
     """The tie that tells whom a person speaks for, and that entity: surest frame, most frequent, first."""
-    owned = [(tie, _principal(mentions[tie.owner].entity, drafts)) for tie in ties if tie.owner is not None]
+    held = [tie for tie in ties if tie.role is None or not titles.PAST_TIES.match(tie.role.text)]
+    owned = [(tie, _principal(mentions[tie.owner].entity, drafts)) for tie in held if tie.owner is not None]
+    owned = [(tie, owner) for tie, owner in owned if _can_be_spoken_for(drafts[owner], tie)]
     if not owned:
         return None
     best = min(FRAMES.index(tie.frame) for tie, _ in owned)
     surest = [(tie, owner) for tie, owner in owned if FRAMES.index(tie.frame) == best]
     counts = Counter(owner for _, owner in surest)
     return max(surest, key=lambda pair: (counts[pair[1]], -mentions[pair[0].person].start))
+
+
+def _can_be_spoken_for(draft: _Draft, tie: Tie) -> bool:
+    """Countries and organizations; a town or a region by its mayor or governor."""
+    return draft.kind == "organization" or draft.country is not None or tie.head in titles.LOCAL_OFFICES
 
 
 def _principal(entity: int, drafts: Sequence[_Draft]) -> int:

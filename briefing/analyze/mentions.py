@@ -20,7 +20,8 @@ from briefing.analyze import titles
 from briefing.analyze.acronyms import find_expansions
 from briefing.analyze.names import HONORIFICS, PARTICLES, plain
 from briefing.analyze.places import country_of
-from briefing.analyze.tokens import Word, Words
+from briefing.analyze.tokens import ABBREVIATIONS, Word, Words
+from briefing.language.gazetteers import region_of
 from briefing.model import Label, Mention
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 LONGEST_COUNTRY = 5  # words: "the United States of America" without its article
 MOST_NAMES = 4  # words of a person's name taken up behind a title
 _EDGES = " \t\r\n\"'“”‘’«»„‚()[]{}.,;:!?…–—-*|/"
-_POSSESSIVE = re.compile(r"['’]s?\b.*$", re.DOTALL)
+_POSSESSIVE = re.compile(r"['’](?:[sS]\b|(?=\W|$)).*$", re.DOTALL)
 _GLUED = re.compile(r"^[A-Z][a-z]+(?=[A-Z][a-z]+)")
+_LOWER_PARTICLES = PARTICLES - {"of", "the", "as", "do", "at"}  # "of" and the like join a person to something else
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "NORP", "EVENT"})
 
 
@@ -74,6 +76,7 @@ def _mention(text: str, start: int, end: int, label: Label) -> Mention:
 
 def _mended(words: Words, doc: Doc) -> Iterable[Mention]:
     labels = get_args(Label)
+    alone = frozenset(span.text for span in doc.ents)
     for span in doc.ents:
         if span.label_ not in labels:
             continue
@@ -81,10 +84,10 @@ def _mended(words: Words, doc: Doc) -> Iterable[Mention]:
         if label == "DATE":
             yield _mention(words.text, span.start_char, span.end_char, label)
         else:
-            yield from _mend(words, span.start_char, span.end_char, label)
+            yield from _mend(words, span.start_char, span.end_char, label, alone)
 
 
-def _mend(words: Words, start: int, end: int, label: Label) -> Iterable[Mention]:
+def _mend(words: Words, start: int, end: int, label: Label, alone: frozenset[str]) -> Iterable[Mention]:
     text = words.text
     line = text[start:end].find("\n")
     end = start + line if line > 0 else end
@@ -92,7 +95,7 @@ def _mend(words: Words, start: int, end: int, label: Label) -> Iterable[Mention]
     owner = _POSSESSIVE.search(text, start, end)
     if owner and (label in ("PERSON", "GPE", "NORP") or not text[owner.end() - 1 : end].strip("'’s")):
         end = owner.start() if owner.start() > start else end
-    start = _unglued(text, start, end)
+    start = _unglued(text, start, end, alone)
     inner = list(words.between(start, end))
     while inner and (inner[0].text == "the" or (inner[0].text == "The" and label in ("NORP", "LOC"))):
         inner = inner[1:]
@@ -100,32 +103,37 @@ def _mend(words: Words, start: int, end: int, label: Label) -> Iterable[Mention]
         inner = _without_titles(inner)
     elif label in ("ORG", "GPE", "NORP"):
         inner = _without_office(inner)
+    if label == "PERSON" and inner and country_of(text[inner[0].start : end]):
+        label = "GPE"
     if inner and _names_something(inner, label):
-        yield _mention(text, inner[0].start, max(inner[-1].end, inner[0].start + 1), label)
+        yield _mention(text, inner[0].start, min(inner[-1].end, end), label)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     """The span without white space and marks at its ends; a full stop that belongs to an abbreviation stays."""
     while start < end and text[start] in _EDGES:
         start += 1
-    while start < end and text[end - 1] in _EDGES and not _closes_abbreviation(text[start:end]):
+    while start < end and text[end - 1] in _EDGES and not _closes_abbreviation(text, start, end):
         end -= 1
     return start, end
 
 
-def _closes_abbreviation(name: str) -> bool:
-    last = name.rsplit(" ", 1)[-1]
-    return last.endswith(".") and ("." in last[:-1] or plain(last) in ("jr", "sr", "inc", "corp", "co", "ltd"))
+def _closes_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether the full stop at the end belongs to the name: the sentence goes on, or it is not the only one."""
+    last = text[start:end].rsplit(" ", 1)[-1]
+    follows = text[end : end + 2].lstrip()[:1]
+    return last.endswith(".") and (
+        "." in last[:-1] or plain(last) in ABBREVIATIONS or follows in set(",;:)") or follows.islower()
+    )
 
 
-def _unglued(text: str, start: int, end: int) -> int:
-    """Behind a word that has grown together with the name: "PictureRussia" where "Russia" stands elsewhere."""
+def _unglued(text: str, start: int, end: int, alone: frozenset[str]) -> int:
+    """Behind a word that has grown together with the name: "PictureRussia", where "Russia" is a name by itself."""
     glued = _GLUED.match(text[start:end])
     if not glued:
         return start
-    rest = text[start + glued.end() : end].split()[0]
-    alone = re.search(rf"(?<!\w){re.escape(rest)}(?!\w)", text)
-    return start + glued.end() if alone or country_of(rest) else start
+    rest = text[start + glued.end() : end]
+    return start + glued.end() if rest in alone or country_of(rest) else start
 
 
 def _without_titles(inner: list[Word]) -> list[Word]:
@@ -134,7 +142,7 @@ def _without_titles(inner: list[Word]) -> list[Word]:
         inner = inner[1:]
     while inner and (not inner[-1].is_word or inner[-1].is_possessive):
         inner = inner[:-1]
-    while inner and not inner[0].is_capital and plain(inner[0].text) not in PARTICLES:
+    while inner and not inner[0].is_capital and inner[0].text not in _LOWER_PARTICLES:
         inner = inner[1:]
     return inner
 
@@ -154,10 +162,10 @@ def _without_office(inner: list[Word]) -> list[Word]:
 
 def _names_something(inner: Sequence[Word], label: Label) -> bool:
     """Whether a name is left: some capital, and for a person no page furniture and more than one initial."""
-    if not any(word.text[0].isupper() or word.text[0].isdigit() for word in inner):
-        return False
     if label != "PERSON":
         return True
+    if not any(word.is_capital for word in inner):
+        return False
     letters = [word for word in inner if len(word.low) > 1]
     return bool(letters) and not all(w.low in titles.FURNITURE or titles.is_title_word(w.text) for w in letters)
 
@@ -198,7 +206,7 @@ def _name_from(words: Words, number: int, known: Sequence[Mention], *, least: in
 
 
 def _may_be_name(word: Word, place: int) -> bool:
-    if place and plain(word.text) in PARTICLES and word.text.islower():
+    if place and word.text in _LOWER_PARTICLES:
         return True
     return word.is_capital and word.text[-1:] != "s." and not _is_title(word) and word.low not in titles.NEVER_NAMES
 
@@ -215,7 +223,8 @@ def _countries(words: Words, known: Sequence[Mention]) -> Iterable[Mention]:
             first, last = words[number], words[number + length - 1]
             found = country_of(words.text[first.start : last.end])
             label: Label = "NORP" if found and found.via == "demonym" else "GPE"
-            if found and (found.via != "name" or length > 1 or not _stands_in_name(words, number)):
+            free = length > 1 or not _stands_in_name(words, number)
+            if found and (free or found.via != "name") and words.text[last.end : last.end + 1] != "$":
                 yield _mention(words.text, first.start, last.end, label)
         number += length or 1
 
@@ -288,6 +297,10 @@ def _forms(known: Sequence[Mention]) -> dict[str, Label]:
     return {form: label.most_common(1)[0][0] for form, label in counts.items()}
 
 
+def _is_place(name: str) -> bool:
+    return country_of(name) is not None or region_of(name) is not None
+
+
 # ---------------------------------------------------------------- 6. one label for one string
 
 
@@ -297,7 +310,7 @@ def _as_persons(mentions: Sequence[Mention]) -> list[Mention]:
     named = {m.text for m in mentions if m.label != "PERSON" and " " in m.text}
     return [
         replace(m, label="PERSON")
-        if m.text in families and m.text not in named and m.label in _NAMES and not country_of(m.text)
+        if m.text in families and m.text not in named and m.label in _NAMES and not _is_place(m.text)
         else m
         for m in mentions
     ]

@@ -37,7 +37,7 @@ _FOLDS = (
 _VOWELS = re.compile(r"[aeiou]")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`´.-]+[^\W\d_]+)*\.?")
 _QUOTED = re.compile(r"""["“”„«»‘']([^"“”„«»‘’']{2,30})["“”«»’'](?=\s|$)""")
-_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+_POSSESSIVE = re.compile(r"(?:['’][sS]|(?<=s)['’])$")
 ONE_EDIT = 5  # letters: a spelling slip of one letter is believed in words at least this long
 
 

@@ -1,106 +1,30 @@
-"""What an article says of a person's office and of whom the person speaks for, beside the name.
+"""The office that stands beside a name: before it as a title, or behind it as an apposition.
 
-Frames, surest first:
-    title       Russian Deputy Foreign Minister NAME; NATO's secretary-general, NAME,
-    apposition  NAME, the U.S. ambassador to NATO; NAME, a fellow at the Carnegie Center; NAME is the mayor of ...
-    delegation  NAME, who led the Russian side; the American delegation, headed by NAME
-    owner       Russia's NAME; NAME of the Brookings Institution
-    shared      Russian Foreign Minister A and Defense Minister NAME
-    topic       For the Kremlin, ... Spokesman NAME
+title       Russian Deputy Foreign Minister NAME; NATO's secretary-general, NAME,
+apposition  NAME, the U.S. ambassador to NATO; NAME, a fellow at the Carnegie Center; NAME is the mayor of ...
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import Literal
+from collections.abc import Sequence
 
 from briefing.analyze import titles
 from briefing.analyze.names import HONORIFICS, plain
-from briefing.analyze.tokens import Word, Words
-from briefing.model import Mention, Span
+from briefing.analyze.scene import OWNERS, Scene, Tie
+from briefing.analyze.tokens import Word
+from briefing.model import Span
 
-Frame = Literal["title", "apposition", "delegation", "owner", "shared", "topic"]
-FRAMES: tuple[Frame, ...] = ("title", "apposition", "delegation", "owner", "shared", "topic")
 LONGEST_TITLE = 9  # words walked back from a name
-LONGEST_APPOSITION = 16  # words read behind a name
-_OWNERS = frozenset({"ORG", "GPE", "NORP", "LOC"})
+LONGEST_OBJECT = 5  # words of "history of science" in a role; longer ones are left out whole
 _LINKS = frozenset({"of", "for", "to", "on"})
 _AT = frozenset({"at", "with", "on", "for", "of", "in", "from"})
 _AFTER_NAME = frozenset({",", ".", ";", ":", ")", "]", "and", "who", "”", '"', "—", "–", "-", "or"})
-_LEAD = frozenset(
-    "lead leads led leading head heads headed heading represent represents represented representing".split()
-)
 _VERBS = frozenset({"VERB", "AUX"})
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """What one place says of the person at mention `person`: role words, and the mention (index) of whom it is for."""
-
-    person: int
-    frame: Frame
-    role: Span | None = None
-    owner: int | None = None
-    head: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A text's words, mentions and sentences, and for each word the index of the mention it is part of, or -1."""
-
-    words: Words
-    mentions: tuple[Mention, ...]
-    sentences: tuple[tuple[int, int], ...]
-    holds: tuple[int, ...]
-
-    def mention_at(self, index: int) -> Mention | None:
-        """The mention that the word at `index` is part of."""
-        return self.mentions[self.holds[index]] if 0 <= index < len(self.holds) and self.holds[index] >= 0 else None
-
-    def bounds(self, mention: int) -> tuple[int, int]:
-        """Indices of the first word of a mention and of the first word behind it."""
-        found = self.mentions[mention]
-        return self.words.at(found.start), self.words.at(found.end)
-
-
-def set_scene(words: Words, mentions: Sequence[Mention], sentences: Sequence[tuple[int, int]]) -> Scene:
-    """The scene of a text, its mentions in order and not overlapping."""
-    holds = [-1] * len(words)
-    for number, mention in enumerate(mentions):
-        for index in range(words.at(mention.start), words.at(mention.end)):
-            holds[index] = number
-    return Scene(words, tuple(mentions), tuple(sentences), tuple(holds))
-
-
-def find_ties(scene: Scene) -> tuple[Tie, ...]:
-    """All that the text says of persons' roles and sides, in order of the text, surer frames first for one mention."""
-    ties: list[Tie] = []
-    for number, mention in enumerate(scene.mentions):
-        if mention.label == "PERSON":
-            ties += _ties_of(scene, number)
-    ties += _delegations(scene)
-    ties += _shared(scene, ties)
-    ties += _topics(scene, ties)
-    return tuple(ties)
-
-
-def _ties_of(scene: Scene, person: int) -> Iterator[Tie]:
+def title_before(scene: Scene, person: int) -> Tie | None:
+    """What the title before a person's name says, directly or before a comma; None when there is none."""
     first, behind = scene.bounds(person)
-    before = _title_before(scene, person, first, behind)
-    if before is not None:
-        yield before
-    after = _apposition_behind(scene, person, behind)
-    if after is not None:
-        yield after
-    yield from _owner_beside(scene, person, first, behind)
-
-
-# ---------------------------------------------------------------- title before the name
-
-
-def _title_before(scene: Scene, person: int, first: int, behind: int) -> Tie | None:
     index = first - 1
     while (word := scene.words.get(index)) is not None and plain(word.text) in HONORIFICS:
         index -= 1
@@ -126,7 +50,7 @@ def _walk_back(scene: Scene, index: int, *, loose: bool) -> int:
         if "\n" in scene.words.text[word.end : scene.words[low].start if low < len(scene.words) else word.end]:
             break
         if mention is not None:
-            if mention.label not in _OWNERS:
+            if mention.label not in OWNERS or (mention.label != "NORP" and _is_predicate(scene, low, index)):
                 break
             low = scene.bounds(scene.holds[step])[0]
         elif not (_belongs(scene, step, index) or (loose and _is_inner_article(scene, step))):
@@ -136,12 +60,18 @@ def _walk_back(scene: Scene, index: int, *, loose: bool) -> int:
     return low
 
 
+def _is_predicate(scene: Scene, low: int, last: int) -> bool:
+    """Whether the word at `low` looks like a verb behind a name: "Austria welcomes President ..."."""
+    word = scene.words.get(low)
+    return word is not None and low <= last and word.text.islower() and not titles.is_title_word(word.text)
+
+
 def _belongs(scene: Scene, step: int, last: int) -> bool:
     """Whether the word at `step` can be part of a title that ends at `last`."""
     word, before = scene.words[step], scene.words.get(step - 1)
     if word.low in _LINKS:
         return (
-            step < last and before is not None and titles.is_office(before.text) and before.low not in titles.MILITARY
+            step < last and before is not None and _has_object(before) and not titles.is_office(scene.words[last].text)
         )
     if word.low == "and":
         return step < last and before is not None and _joins(before)
@@ -149,7 +79,16 @@ def _belongs(scene: Scene, step: int, last: int) -> bool:
         return step <= last and before is not None and before.is_word
     if word.text == "-":
         return True
-    return word.is_word and word.low not in titles.STOPS and (word.pos not in _VERBS or titles.is_title_word(word.text))
+    return (
+        word.text[0].isalpha()
+        and word.low not in titles.STOPS
+        and (word.pos not in _VERBS or titles.is_title_word(word.text))
+    )
+
+
+def _has_object(before: Word) -> bool:
+    """Whether "of ..." may follow: a minister is one of something, a general is not."""
+    return titles.is_office(before.text) and before.low not in titles.MILITARY
 
 
 def _joins(before: Word) -> bool:
@@ -171,9 +110,9 @@ def _is_inner_article(scene: Scene, step: int) -> bool:
 
 def _read_title(scene: Scene, person: int, low: int, last: int, *, comma: bool) -> Tie | None:
     head = _head(scene, low, last)
-    if head is None:
+    if head is None or _is_verb(scene, low, head):
         return None
-    owners = [n for n in _mentions_in(scene, low, last + 1) if scene.mentions[n].label in _OWNERS]
+    owners = [n for n in _mentions_in(scene, low, last + 1) if scene.mentions[n].label in OWNERS]
     left = [n for n in owners if scene.bounds(n)[0] < head]
     bounded = bool(left) or _has_article(scene, low) or _behind_possessive(scene, low, head)
     if comma and not bounded and not (low > 0 and scene.words[low - 1].low == "and"):
@@ -184,7 +123,20 @@ def _read_title(scene: Scene, person: int, low: int, last: int, *, comma: bool) 
     owner = _choose_owner(scene, left, scene.words[head])
     if owner is None and right and scene.words[head].low not in titles.ENVOYS:
         owner, stop = right[0], _before_link(scene, scene.bounds(right[0])[0]) - 1
-    return Tie(person, "title", _span(scene, start, stop), owner, scene.words[head].low)
+    role = None if _is_relative(scene, low, head) else _span(scene, start, stop)
+    return Tie(person, "title", role, owner, scene.words[head].low)
+
+
+def _is_relative(scene: Scene, low: int, head: int) -> bool:
+    """ "his German counterpart", "their leader": an office only in relation to somebody else."""
+    before = scene.words.get(low - 1)
+    return scene.words[head].low == "counterpart" or (before is not None and before.low in titles.SOMEBODYS)
+
+
+def _is_verb(scene: Scene, low: int, head: int) -> bool:
+    """Whether the office is a verb after all: "will head Smith's team"."""
+    before = scene.words.get(low - 1)
+    return low == head and scene.words[head].text.islower() and before is not None and before.low in titles.BEFORE_LEAD
 
 
 def _head(scene: Scene, low: int, last: int) -> int | None:
@@ -205,8 +157,9 @@ def _head(scene: Scene, low: int, last: int) -> int | None:
 
 def _role_start(scene: Scene, low: int, head: int, left: Sequence[int], *, bounded: bool) -> int:
     """Index of the first word of the role: behind the country or organization, unless "former" stands before that."""
-    if titles.PAST_TIES.match(scene.words[low].text):
-        return low
+    past = [index for index in range(low, head) if titles.PAST_TIES.match(scene.words[index].text)]
+    if past:
+        return past[0]
     start = max([scene.bounds(n)[1] for n in left], default=low)
     while start < head and (scene.words[start].is_possessive or not scene.words[start].is_word):
         start += 1
@@ -256,7 +209,8 @@ def _choose_owner(scene: Scene, candidates: Sequence[int], head: Word) -> int | 
     organizations = [n for n in candidates if scene.mentions[n].label == "ORG"]
     if organizations and head.low not in titles.ENVOYS:
         return organizations[-1]
-    return candidates[0]
+    lands = [n for n in candidates if scene.mentions[n].label != "ORG"]
+    return (lands or candidates)[-1]
 
 
 def _span(scene: Scene, start: int, last: int) -> Span | None:
@@ -269,19 +223,23 @@ def _span(scene: Scene, start: int, last: int) -> Span | None:
 # ---------------------------------------------------------------- apposition behind the name
 
 
-def _apposition_behind(scene: Scene, person: int, behind: int) -> Tie | None:
-    start = _apposition_start(scene, behind)
+def apposition_behind(scene: Scene, person: int) -> Tie | None:
+    """What the apposition behind a person's name says; None when there is none."""
+    start = _apposition_start(scene, scene.bounds(person)[1])
     if start is None:
         return None
     head = _head_ahead(scene, start)
     if head is None:
         return None
-    left = [n for n in _mentions_in(scene, start, head) if scene.mentions[n].label in _OWNERS]
+    left = [n for n in _mentions_in(scene, start, head) if scene.mentions[n].label in OWNERS]
     owner = _choose_owner(scene, left, scene.words[head])
     begin = _role_start(scene, start, head, left, bounded=True)
     while scene.words[begin].low in titles.DETERMINERS:
         begin += 1
     stop, right = _tail(scene, head)
+    following = scene.mention_at(stop + 1)
+    if following is not None and following.label == "PERSON":
+        return None
     if owner is None or (
         scene.mentions[owner].label == "NORP" and right is not None and _is_organization(scene, right)
     ):
@@ -315,11 +273,11 @@ def _head_ahead(scene: Scene, start: int) -> int | None:
         if index > start and "\n" in scene.words.text[scene.words[index - 1].end : word.start]:
             break
         if mention is not None:
-            if mention.label not in _OWNERS or best is not None:
+            if mention.label not in OWNERS or best is not None:
                 break
         elif titles.is_office(word.text) and word.low not in titles.STOPS:
             best = index
-        elif best is not None or not _may_precede(word, first=index == start):
+        elif not (titles.is_title_word(word.text) if best is not None else _may_precede(word, first=index == start)):
             break
     return best
 
@@ -345,12 +303,12 @@ def _tail(scene: Scene, head: int) -> tuple[int, int | None]:
         while (article := scene.words.get(inner)) is not None and article.low in titles.DETERMINERS:
             inner += 1
         mention = scene.mention_at(inner)
-        if mention is not None and mention.label in _OWNERS and _is_whole(scene, inner):
+        if mention is not None and mention.label in OWNERS and _is_whole(scene, inner):
             if word.low == "to":
                 return scene.bounds(scene.holds[inner])[1] - 1, None
             return stop, scene.holds[inner]
         last = _phrase_end(scene, inner)
-        if last < inner:
+        if last < inner or last - inner + 1 == LONGEST_OBJECT:
             break
         if word.low in ("at", "in", "from", "with"):
             break
@@ -366,157 +324,13 @@ def _is_whole(scene: Scene, inner: int) -> bool:
 
 
 def _phrase_end(scene: Scene, index: int) -> int:
-    """Index of the last word of the plain noun phrase that begins at `index`, at most four words."""
+    """Index of the last word of the plain noun phrase that begins at `index`, at most `LONGEST_OBJECT` words."""
     last = index - 1
-    for step in range(index, min(index + 4, len(scene.words))):
+    for step in range(index, min(index + LONGEST_OBJECT, len(scene.words))):
         word, mention = scene.words[step], scene.mention_at(step)
-        if mention is not None and mention.label not in _OWNERS:
+        if mention is not None and mention.label not in OWNERS:
             break
         if not word.is_word or word.low in titles.STOPS or word.low in _AT or word.pos in _VERBS:
             break
         last = step
     return last
-
-
-# ---------------------------------------------------------------- sides without a title
-
-
-def _owner_beside(scene: Scene, person: int, first: int, behind: int) -> Iterator[Tie]:
-    """Russia's NAME; NAME of the Brookings Institution."""
-    before = scene.words.get(first - 1)
-    if before is not None and before.is_possessive:
-        owner = scene.mention_at(first - 2)
-        if owner is not None and owner.label in ("ORG", "GPE"):
-            yield Tie(person, "owner", owner=scene.holds[first - 2])
-    link = scene.words.get(behind)
-    if link is not None and link.low == "of":
-        inner = behind + 1 + (scene.words.get(behind + 1) is not None and scene.words[behind + 1].low == "the")
-        mention = scene.mention_at(inner)
-        if mention is not None and mention.label == "ORG":
-            yield Tie(person, "owner", owner=scene.holds[inner])
-
-
-def _delegations(scene: Scene) -> Iterator[Tie]:
-    """Whoever leads, or is said to lead, the delegation of a country or organization speaks for it."""
-    for index, word in enumerate(scene.words):
-        if word.low not in _LEAD:
-            continue
-        before, after = scene.words.get(index - 1), scene.words.get(index + 1)
-        if after is not None and after.low == "by":
-            owner = _delegation_before(scene, index)
-            people = _persons_behind(scene, index + 2)
-        elif before is not None:
-            owner = _delegation_behind(scene, index + 1)
-            people = _persons_before(scene, index)
-        if owner is not None:
-            yield from (Tie(person, "delegation", owner=owner) for person in people)
-
-
-def _delegation_behind(scene: Scene, index: int) -> int | None:
-    """The mention in "the Russian side", "Moscow's delegation" from `index` on."""
-    while (word := scene.words.get(index)) is not None and word.low in titles.DETERMINERS:
-        index += 1
-    mention = scene.mention_at(index)
-    if mention is None or mention.label not in ("GPE", "NORP", "ORG"):
-        return None
-    behind = scene.words.get(scene.bounds(scene.holds[index])[1])
-    owns = behind is not None and (behind.is_possessive or mention.label == "NORP" or behind.low in titles.DELEGATIONS)
-    return scene.holds[index] if owns else None
-
-
-def _delegation_before(scene: Scene, index: int) -> int | None:
-    """The mention in "the Russian delegation will be" before "headed by" at `index`."""
-    for step in range(index - 1, max(-1, index - 7), -1):
-        mention = scene.mention_at(step)
-        if mention is not None:
-            return scene.holds[step] if mention.label in ("GPE", "NORP", "ORG") else None
-        if scene.words[step].text in ".;!?":
-            return None
-    return None
-
-
-def _persons_behind(scene: Scene, index: int) -> list[int]:
-    """The person named behind "by", behind a title at most."""
-    for step in range(index, min(index + LONGEST_TITLE + 2, len(scene.words))):
-        mention = scene.mention_at(step)
-        if mention is not None and mention.label == "PERSON":
-            return [scene.holds[step]]
-        if scene.words[step].text in ".;!?":
-            break
-    return []
-
-
-def _persons_before(scene: Scene, index: int) -> list[int]:
-    """The subject of the verb at `index` as far as it is persons: the last named before it, and those joined to it."""
-    found: list[int] = []
-    for step in range(index - 1, max(-1, index - 30), -1):
-        word, mention = scene.words[step], scene.mention_at(step)
-        if word.text in ".;!?" or "\n" in scene.words.text[word.end : scene.words[step + 1].start]:
-            break
-        if mention is not None and mention.label == "PERSON":
-            if scene.holds[step] not in found:
-                found.append(scene.holds[step])
-        elif not (
-            _links_subject(word)
-            or (found and (mention is not None or titles.is_title_word(word.text) or word.text == ","))
-        ):
-            break
-    return found
-
-
-def _links_subject(word: Word) -> bool:
-    return word.low in titles.BEFORE_LEAD or word.text == ","
-
-
-def _shared(scene: Scene, ties: Sequence[Tie]) -> Iterator[Tie]:
-    """A title without a side, joined by "and" to a titled person with one, shares it."""
-    titled = {tie.person: tie for tie in ties if tie.frame == "title" and tie.role is not None}
-    persons = [n for n, mention in enumerate(scene.mentions) if mention.label == "PERSON"]
-    owners = {person: tie.owner for person, tie in titled.items() if tie.owner is not None}
-    for earlier, later in pairwise(persons):
-        tie = titled.get(later)
-        if tie is None or later in owners or earlier not in owners or tie.role is None:
-            continue
-        joint = scene.words.between(scene.mentions[earlier].end, tie.role.start)
-        if (
-            joint
-            and all(word.low in ("and", ",", "as", "well") for word in joint)
-            and joint[-1].low in ("and", "as", ",")
-        ):
-            owners[later] = owners[earlier]
-            yield replace(tie, frame="shared", owner=owners[earlier])
-
-
-def _topics(scene: Scene, ties: Sequence[Tie]) -> Iterator[Tie]:
-    """A spokesperson without a side speaks for what the sentence before opens with."""
-    sided = {tie.person for tie in ties if tie.owner is not None}
-    for tie in ties:
-        if tie.frame != "title" or tie.person in sided or tie.head not in titles.SPOKESPEOPLE:
-            continue
-        start = scene.mentions[tie.person].start
-        earlier = [sentence for sentence in scene.sentences if sentence[1] <= start]
-        topic = _topic(scene, *earlier[-1]) if earlier else None
-        if topic is not None:
-            yield replace(tie, frame="topic", owner=topic)
-
-
-def _topic(scene: Scene, start: int, end: int) -> int | None:
-    """The country or organization that a sentence opens with, alone or behind "For", "At", "In"."""
-    first = scene.words.at(start)
-    for index in range(first, min(first + 3, len(scene.words))):
-        word, mention = scene.words[index], scene.mention_at(index)
-        if word.start >= end:
-            return None
-        if mention is not None:
-            return scene.holds[index] if mention.label in ("ORG", "GPE") else None
-        if word.low not in ("for", "at", "the", "but", "and", "in", "yet"):
-            return None
-    return None
-
-
-def sides(ties: Iterable[Tie]) -> dict[int, list[Tie]]:
-    """The ties of each person mention, surest frame first."""
-    found: dict[int, list[Tie]] = {}
-    for tie in sorted(ties, key=lambda t: FRAMES.index(t.frame)):
-        found.setdefault(tie.person, []).append(tie)
-    return found

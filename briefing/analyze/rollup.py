@@ -11,6 +11,7 @@ from functools import cached_property
 from briefing.analyze.acronyms import is_acronym, stands_for
 from briefing.analyze.names import PersonName, can_be_one, gender_of, kinship, parse_name, plain, weight
 from briefing.analyze.naming import fullness, normal, role_key
+from briefing.analyze.overrides import Overrides, overrides
 from briefing.analyze.places import country_of
 from briefing.language.gazetteers import coordinates
 from briefing.model import Entity, Passage, Place
@@ -22,20 +23,26 @@ Ids = dict[str, str]
 
 
 def unite_entities(
-    holders: Sequence[Sequence[Entity]], *, surnames: bool, aliases: Mapping[str, str] | None = None
+    holders: Sequence[Sequence[Entity]],
+    *,
+    surnames: bool,
+    aliases: Mapping[str, str] | None = None,
+    watchlist: Sequence[str] = (),
 ) -> tuple[tuple[Entity, ...], tuple[Ids, ...]]:
     """The united entities, most mentioned first, and for each holder the map of its entity ids to theirs.
 
     With `surnames` (the articles of one story) a single name joins the person of the holders who bears it; without
     (the stories of a day) it does so only where just one person bears it. Names that conflict never unite.
-    `aliases` is the user's own table of forms to canonical names: it wins over all rules, and gives the name.
+    `aliases` (form to canonical name) and `watchlist` (names) are the user's own: they win over all rules, and give
+    the name.
     The result depends on the entities alone, not on their order. Ids are slugs: "person/kalle-laanet".
     """
     items = sorted(
         (_Item(number, entity) for number, holder in enumerate(holders) for entity in holder), key=_Item.order
     )
-    groups = _grouped(items, surnames=surnames, aliases=_folded(aliases or {}))
-    named = _with_slugs([(_name(group, aliases or {}), group) for group in groups])
+    user = overrides(aliases, watchlist)
+    groups = _grouped(items, surnames=surnames, user=user)
+    named = _with_slugs([(_name(group, user), group) for group in groups])
     ids: tuple[Ids, ...] = tuple({} for _ in holders)
     for slug, _, group in named:
         for item in group:
@@ -91,17 +98,11 @@ class _Item:
 Group = list[_Item]
 
 
-def _folded(aliases: Mapping[str, str]) -> dict[str, str]:
-    return {normal(alias): normal(name) for alias, name in aliases.items()} | {
-        normal(n): normal(n) for n in aliases.values()
-    }
-
-
-def _grouped(items: Sequence[_Item], *, surnames: bool, aliases: Mapping[str, str]) -> list[Group]:
+def _grouped(items: Sequence[_Item], *, surnames: bool, user: Overrides) -> list[Group]:
     chosen: dict[str, Group] = {}
     free: dict[str, Group] = {}
     for item in items:
-        canonical = next((aliases[normal(form)] for form in item.forms if normal(form) in aliases), None)
+        canonical = user.canonical(*item.forms)
         if canonical is not None:
             chosen.setdefault(canonical, []).append(item)
         else:
@@ -242,16 +243,14 @@ def _claimant(group: Group, claims: Mapping[str, list[Group]], full: Sequence[Gr
 # ---------------------------------------------------------------- what is said of them
 
 
-def _name(group: Group, aliases: Mapping[str, str]) -> str:
-    """The user's own name, else the country's, else the fullest form."""
-    by_form = {normal(alias): name for alias, name in aliases.items()} | {normal(n): n for n in aliases.values()}
+def _name(group: Group, user: Overrides) -> str:
+    """The user's own name, else the fullest form, else the most frequent one."""
     forms = Counter(form for item in group for form in item.forms)
-    for form in sorted(forms):
-        if normal(form) in by_form:
-            return by_form[normal(form)]
-    names = sorted({item.entity.name for item in group})
+    chosen = user.canonical(*sorted(forms))
+    if chosen is not None:
+        return chosen
     kind = group[0].entity.kind
-    return max(names, key=lambda form: (fullness(form, kind), forms[form]))
+    return max(sorted({item.entity.name for item in group}), key=lambda form: (fullness(form, kind), forms[form]))
 
 
 def _with_slugs(named: Sequence[tuple[str, Group]]) -> list[tuple[str, str, Group]]:

@@ -18,7 +18,7 @@ OFFICES = _words("""
     chairwoman chancellor chaplain chief climatologist cmdr co-founder coach cofounder col columnist commandant
     commander commissioner commodore comptroller congressman congresswoman constable consul consultant
     contractor controller convener coo coordinator coroner corporal correspondent councillor councilman
-    councilwoman counsel counsellor counselor counterpart creator critic crown-prince curator dean defector
+    councilwoman counsel counsellor counselor counterpart creator critic crown-prince curator defector
     delegate democrat demonstrator deputy designer detective developer dictator diplomat director dissident
     doctor donor driver duchess duke economist editor educator emir emperor employee engineer entrepreneur envoy
     epidemiologist executive expert farmer father-in-law fellow fighter filmmaker financier firefighter
@@ -101,7 +101,7 @@ FURNITURE = _words("""
     admin advertisement afp ap caption comments copyright credit file getty image images link more newsletter
     photo photograph photos picture pool read reply reuters share source subscribe video
 """)
-PAST_TIES = re.compile(r"^(?:former|ex|then|onetime|one-time|ousted|deposed)\b", re.IGNORECASE)
+PAST_TIES = re.compile(r"^(?:former|ex|then|onetime|one-time)\b", re.IGNORECASE)
 
 
 def is_office(word: str) -> bool:
@@ -133,7 +133,8 @@ NEVER_NAMES = ORGANIZATION_NOUNS | _words("""
     mount november october river road saturday september square state street sunday thursday tuesday wednesday
 """)
 # Praise and age beside a title: no part of it.
-EPITHETS = _words("brand new longtime long-time powerful influential popular controversial embattled")
+EPITHETS = _words("brand new longtime long-time powerful influential popular controversial embattled old young own")
+SOMEBODYS = _words("his her its their our my your")
 # What an envoy leads, and what may stand between a leader's name and "led".
 DELEGATIONS = _words("delegation side team mission facet half party group")
 BEFORE_LEAD = _words(

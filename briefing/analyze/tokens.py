@@ -17,7 +17,7 @@ ABBREVIATIONS = frozenset(
     st supt
 """.split()
 )
-_PATTERN = re.compile(r"(?:[^\W\d_]\.){2,}|['’]s\b|[^\W_]+(?:(?:[-‐‑.&]|['’](?!s\b))[^\W_]+)*|[^\w\s]|_")
+_PATTERN = re.compile(r"(?:[^\W\d_]\.){2,}|['’][sS]\b|[^\W_]+(?:(?:[-‐‑.&]|['’](?![sS]\b))[^\W_]+)*|[^\w\s]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Word:
     @property
     def is_possessive(self) -> bool:
         """Whether it is the ending that makes an owner of the word before."""
-        return self.text in {"'s", "’s", "'", "’"}
+        return self.text.lower() in {"'s", "’s", "'", "’"}
 
 
 @dataclass(frozen=True, slots=True)
