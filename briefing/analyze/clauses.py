@@ -29,7 +29,7 @@ def subject(tree: Tree, verb: int) -> int | None:
         if governor == verb:
             return None
         if label.startswith("acl") and tree.pos[governor] in NOMINAL:
-            return governor
+            return None if label == "acl" and _is_infinitive(tree, verb) else governor
         if label not in ("conj", "xcomp", "advcl", "parataxis", "cop", "aux", "obl", "ccomp", "obj"):
             return None
         if label in ("ccomp", "parataxis") and climb == 0 and not _is_bare(tree, verb):
@@ -45,7 +45,11 @@ def _own_subject(tree: Tree, verb: int) -> int | None:
 
 def _is_bare(tree: Tree, verb: int) -> bool:
     """Whether the verb is a participle or infinitive, which has no subject of its own."""
-    return tree.words[verb].endswith("ing") or any(tree.lemma[c] == "to" for c in tree.kin(verb, ("mark",)))
+    return tree.words[verb].endswith("ing") or _is_infinitive(tree, verb)
+
+
+def _is_infinitive(tree: Tree, verb: int) -> bool:
+    return any(tree.lemma[c] == "to" for c in tree.kin(verb, ("mark",)))
 
 
 def is_passive(tree: Tree, verb: int) -> bool:

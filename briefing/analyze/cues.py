@@ -70,7 +70,8 @@ demands o     demand request seek solicit require invoke
 demands =for  call ask press push appeal plead lobby petition beg clamor clamour argue
 demands =on   insist
 demands =of   ask demand require
-demands i     seek ask demand
+hopes i       seek
+demands i     ask demand
 rejects oi    reject refuse decline dismiss rebuff veto spurn shun disregard ignore exclude repudiate renounce
               overrule disavow disown deny forgo scrap abandon shelve snub rebut brush
 rejects q     dismiss
@@ -162,8 +163,8 @@ rejects   unwilling reluctant loath hesitant
 demands   insistent
 warns     worried concerned afraid fearful wary anxious alarmed nervous uneasy cautious
 promises  ready prepared willing committed
-hopes     hopeful eager keen optimistic
-expects   confident
+hopes     hopeful eager keen
+expects   confident optimistic
 doubts    skeptical sceptical doubtful unsure uncertain unconvinced pessimistic dubious
 """
 

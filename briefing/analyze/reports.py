@@ -6,13 +6,16 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.analyze.clauses import agent, cue_span, is_passive, source_span, subject
+from briefing.analyze.clauses import cue_span, is_passive, source_span, subject
 from briefing.analyze.cues import ADJECTIVES, LIGHT_VERBS, NOUNS, PHRASAL, VERBS, Frame
+from briefing.analyze.contents import around, clause_of, clean, content_of, object_of
 from briefing.analyze.sieves import TokenSpan, source_phrase
-from briefing.analyze.trees import NOMINAL, Tree
+from briefing.analyze.trees import SUBJECTS, Tree
 
 CLAUSAL = frozenset({"ccomp", "csubj", "csubj:pass"})
 OBLIQUE = frozenset({"obl", "nmod", "obl:arg", "advcl", "acl", "obl:unmarked"})
+LONGEST_SET_IN = 30  # tokens of a frame set into its content
+SET_OFF = frozenset({",", ".", "?", "!", ";", "—", "–", "--"})
 # who is meant is not said, or the sentence speaks of anybody
 NOBODY = frozenset({"you", "it", "there", "this", "that", "what", "which", "one", "nothing", "something"})
 NOUN_PREPOSITIONS = frozenset({"for", "of", "about", "against", "to", "on", "over", "in", "at", "with"})
@@ -48,26 +51,25 @@ def _reports_at(tree: Tree, token: int) -> Iterator[Report]:
         report = _noun_report(tree, token)
     elif pos == "ADJ" and lemma in ADJECTIVES:
         report = _adjective_report(tree, token)
-    elif lemma in ("accord", "according", "in"):
+    if report is None and lemma in ("accord", "according", "in"):
         report = _phrase_report(tree, token)
     if report is not None:
         yield report
 
 
 def _outermost(found: list[Report]) -> Iterator[Report]:
-    """Reports whose cue lies in no other's content."""
-    taken: list[TokenSpan] = []
-    for report in sorted(found, key=lambda r: -sum(last - first for first, last in r.content)):
-        if not any(first <= report.head <= last for first, last in taken):
-            taken.extend(report.content)
-    inside = [
-        report
-        for report in found
-        if not any(
-            first <= report.head <= last for other in found if other is not report for first, last in other.content
-        )
-    ]
-    return iter(sorted(inside, key=lambda r: r.head))
+    """Reports whose cue lies in no other's content, in order of their cues."""
+    covers = sorted((first, last, report.head) for report in found for first, last in report.content)
+    reach = 0
+    edges: list[tuple[int, int]] = []
+    for first, last, _ in covers:
+        if last > reach:
+            edges.append((first, last))
+            reach = last
+    for report in sorted(found, key=lambda r: r.head):
+        inside = any(first <= report.head <= last for first, last in edges if (first, last) not in report.content)
+        if not inside:
+            yield report
 
 
 # ---------------------------------------------------------------- verbs
@@ -132,12 +134,12 @@ def _by_frames(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None
 def _complement(tree: Tree, verb: int, frame: Frame, letter: str) -> Built | None:
     if letter == "s":
         child = next((c for c in tree.children[verb] if tree.dep[c] in CLAUSAL), None)
-        return None if child is None else (frame, child, content_of(tree, child, verb), verb)
+        return None if child is None else (frame, child, clause_of(tree, child, verb, cue_span(tree, verb)[1]), verb)
     if letter == "o":
         child = tree.first(verb, "obj")
-        if child is None or tree.pos[child] == "PRON" or is_passive(tree, verb):
+        if child is None or child < verb or tree.pos[child] == "PRON" or is_passive(tree, verb):
             return None
-        return frame, child, content_of(tree, child, verb), verb
+        return frame, child, object_of(tree, child, verb), verb
     child = next((c for c in tree.kin(verb, ("xcomp", "advcl", "ccomp")) if c > verb), None)
     if child is None:
         return None
@@ -176,7 +178,7 @@ def _prepositional(tree: Tree, verb: int, frame: Frame) -> Built | None:
         follower = tree.first(verb, "xcomp")
         first = mark + 1
         last = tree.right[follower] if follower is not None and follower > child else tree.right[child]
-        content = _clean(tree, first, last)
+        content = clean(tree, first, last)
         gap = [
             i for i in range(verb + 1, mark) if tree.head[i] != verb or tree.dep[i] not in ("compound:prt", "advmod")
         ]
@@ -185,14 +187,47 @@ def _prepositional(tree: Tree, verb: int, frame: Frame) -> Built | None:
 
 
 def _by_position(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None:
-    """Content that the verb is set into or behind: "The vote, she said, was close"."""
+    """Content that the verb is set into or behind: "The vote, she said, was close", "as she said"."""
     frame = next((f for f in frames if "s" in f.takes or "q" in f.takes), None)
-    governor = tree.head[verb]
-    set_in = tree.dep[verb] == "parataxis" or (tree.dep[verb] == "advcl" and _marked_as(tree, verb))
-    if frame is None or not set_in or governor == verb or _has_object(tree, verb):
+    if frame is None or _has_object(tree, verb):
         return None
-    pieces = _around(tree, governor, tree.left[verb], tree.right[verb])
-    return (frame, governor, pieces, verb) if pieces else None
+    governor = tree.head[verb]
+    if governor != verb and tree.dep[verb] == "advcl" and _marked_as(tree, verb):
+        pieces = around(tree, tree.left[governor], tree.right[governor], (tree.left[verb], tree.right[verb]))
+        return (frame, governor, pieces, verb) if pieces else None
+    hole = _set_off(tree, verb)
+    if hole is None:
+        return None
+    start, stop = tree.bounds[tree.sentence[verb]]
+    pieces = around(tree, start, stop - 1, hole)
+    if not pieces:
+        return None
+    return frame, governor if governor != verb else _main(tree, pieces[0]), pieces, verb
+
+
+def _set_off(tree: Tree, verb: int) -> TokenSpan | None:
+    """The frame that commas set off, or that ends the sentence: ", said the mayor on Monday,"."""
+    subjects = [c for c in tree.children[verb] if tree.dep[c] in SUBJECTS]
+    if not subjects or is_passive(tree, verb):
+        return None
+    start, stop = tree.bounds[tree.sentence[verb]]
+    first = min(verb, tree.left[subjects[0]])
+    while first - 1 > start and tree.head[first - 1] == verb and tree.dep[first - 1] in ("aux", "advmod"):
+        first -= 1
+    if first <= start + 1 or tree.words[first - 1] not in (",", "—", "–", "--"):
+        return None
+    last = max(verb, tree.right[subjects[0]])
+    while last + 1 < stop and last + 1 - verb <= LONGEST_SET_IN and tree.words[last + 1] not in SET_OFF:
+        last += 1
+    if last + 1 < stop and tree.words[last + 1] not in SET_OFF:
+        return None
+    return first, last
+
+
+def _main(tree: Tree, piece: TokenSpan) -> int:
+    """The word that heads the tokens of a piece."""
+    inside = range(piece[0], piece[1] + 1)
+    return next((i for i in inside if tree.head[i] not in inside and tree.pos[i] not in ("PUNCT", "SPACE")), piece[0])
 
 
 def _marked_as(tree: Tree, verb: int) -> bool:
@@ -200,58 +235,10 @@ def _marked_as(tree: Tree, verb: int) -> bool:
 
 
 def _has_object(tree: Tree, verb: int) -> bool:
-    return tree.first(verb, "obj", "ccomp") is not None and tree.lemma[verb] not in (
-        "tell",
-        "remind",
-        "inform",
-        "assure",
-    )
-
-
-# ---------------------------------------------------------------- content
-
-
-def content_of(tree: Tree, head: int, cue: int) -> tuple[TokenSpan, ...]:
-    """The words under `head`, without the cue's own where the parse hung them inside."""
-    first, last = tree.left[head], tree.right[head]
-    if first < cue < last:
-        return _around(tree, head, cue, tree.right[cue])
-    piece = _clean(tree, first, _before_next_report(tree, head, last))
-    return (piece,) if piece else ()
-
-
-def _before_next_report(tree: Tree, head: int, last: int) -> int:
-    """Where content ends: before a coordinated clause that has a speaker of its own."""
-    for child in tree.children[head]:
-        own = tree.first(child, "nsubj") is not None and tree.lemma[child] in VERBS and "s" in _letters(tree, child)
-        if child > head and tree.dep[child] in ("conj", "parataxis", "advcl") and own:
-            if tree.first(child, "ccomp") is not None and tree.left[child] - 1 > head:
-                return tree.left[child] - 1
-    return last
-
-
-def _letters(tree: Tree, verb: int) -> str:
-    return "".join(frame.takes for frame in VERBS.get(tree.lemma[verb], ()))
-
-
-def _around(tree: Tree, head: int, first: int, last: int) -> tuple[TokenSpan, ...]:
-    """The words under `head` before and behind the frame from `first` to `last`."""
-    left, right = tree.left[head], tree.right[head]
-    pieces = (_clean(tree, left, first - 1), _clean(tree, last + 1, right))
-    return tuple(piece for piece in pieces if piece)
-
-
-def _clean(tree: Tree, first: int, last: int) -> TokenSpan | None:
-    """Without punctuation and conjunctions at the edges; closing brackets and quotation marks stay with their openings."""
-    while first <= last and (
-        tree.pos[first] == "SPACE" or (tree.pos[first] == "PUNCT" and tree.words[first] in ",.;:—–-")
-    ):
-        first += 1
-    while last >= first and (
-        tree.pos[last] in ("SPACE", "CCONJ") or (tree.pos[last] == "PUNCT" and tree.words[last] in ",.;:—–-?!")
-    ):
-        last -= 1
-    return (first, last) if first <= last else None
+    if any(tree.dep[c] in CLAUSAL and c > verb for c in tree.children[verb]):
+        return True
+    addressed = any("a" in frame.takes for frame in VERBS.get(tree.lemma[verb], ()))
+    return tree.first(verb, "obj") is not None and not addressed
 
 
 # ---------------------------------------------------------------- nouns, adjectives, prepositions
@@ -286,7 +273,7 @@ def _noun_object(tree: Tree, noun: int, source: TokenSpan) -> Report | None:
             continue
         mark = tree.first(child, "case")
         if mark is not None and mark == noun + 1 and tree.lemma[mark] in NOUN_PREPOSITIONS:
-            content = _clean(tree, mark + 1, tree.right[child])
+            content = clean(tree, mark + 1, tree.right[child])
             if content and not (source[0] <= content[0] <= source[1]):
                 return Report(source, (noun, mark), (content,), noun, Frame(NOUNS[tree.lemma[noun]], "o"), child)
     return None
@@ -322,7 +309,7 @@ def _adjective_report(tree: Tree, adjective: int) -> Report | None:
             and mark == adjective + 1
             and tree.lemma[mark] in ("of", "about", "to", "with", "for", "over")
         ):
-            piece, last = _clean(tree, mark + 1, tree.right[child]), mark
+            piece, last = clean(tree, mark + 1, tree.right[child]), mark
             content = (piece,) if piece else ()
         else:
             continue
@@ -340,8 +327,7 @@ def _phrase_report(tree: Tree, token: int) -> Report | None:
     start, stop = tree.bounds[tree.sentence[token]]
     clause = next((g for g in tree.above(frame.source[1]) if not first <= g <= last), None)
     left, right = (tree.left[clause], tree.right[clause]) if clause is not None else (start, stop - 1)
-    before, behind = _clean(tree, max(start, left), first - 1), _clean(tree, last + 1, min(right, stop - 1))
-    content = tuple(piece for piece in (before, behind) if piece)
+    content = around(tree, max(start, left), min(right, stop - 1), (first, last))
     if not content:
         return None
     return Report(frame.source, frame.cue, content, frame.cue[0], Frame("states", "s"), clause or content[0][0])
@@ -355,5 +341,3 @@ def hidden_tokens(tree: Tree, stretches: Sequence[tuple[int, int]]) -> list[bool
             hidden[token] = True
     return hidden
 
-
-__all__ = ["NOMINAL", "Report", "agent", "content_of", "find_reports", "hidden_tokens"]

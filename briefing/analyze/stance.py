@@ -25,6 +25,7 @@ NEGATED = {
 }
 THINKING = frozenset("think believe know see feel understand accept suppose imagine".split())
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "barely", "nobody", "none"})
+OATHS = frozenset({"vow", "swear"})  # promises to do harm are threats; pledges and offers are not
 FIRST_PERSON = frozenset({"i", "we"})
 THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 FUTURE = frozenset({"will", "would", "'ll", "’ll", "shall", "wo", "wouldn", "ll"})
@@ -34,8 +35,8 @@ OBLIGATION_VERBS = frozenset({"have", "need"})
 ADVERSE = frozenset(
     """attack bomb strike invade retaliate punish boycott ban impose suspend withdraw expel cut sever break blockade
     tighten close shut block jail arrest detain deport sanction fight resume kill destroy annex seize confiscate fire
-    sue prosecute veto restrict curb halt stop freeze cancel revenge avenge crush respond escalate abandon quit leave
-    deploy target hit bar disqualify dissolve extend mobilize mobilise""".split()
+    sue prosecute veto curb halt stop freeze cancel revenge avenge crush respond escalate abandon quit leave
+    deploy target hit bar disqualify dissolve mobilize mobilise""".split()
 )
 # a judgment on what is talked of, as predicate or before its noun
 DISAPPROVING = frozenset(
@@ -61,11 +62,10 @@ def stance_of(tree: Tree, head: int, stance: str, complement: int | None, *, is_
     means the source, `direct` whether the content is in quotation marks, so that "I" and "we" are the source.
     """
     if is_negated(tree, head):
-        stance = "doubts" if stance == "states" and tree.lemma[head] in THINKING else NEGATED.get(stance, stance)
-        return stance
+        return "doubts" if stance == "states" and tree.lemma[head] in THINKING else NEGATED.get(stance, stance)
     if stance not in MODAL_STANCES or complement is None:
         return stance
-    return _of_content(tree, complement, stance, is_self=is_self, direct=direct)
+    return _of_content(tree, head, complement, stance, is_self=is_self, direct=direct)
 
 
 def is_negated(tree: Tree, token: int) -> bool:
@@ -81,11 +81,12 @@ def is_negated(tree: Tree, token: int) -> bool:
     )  # fmt: skip
 
 
-def _of_content(tree: Tree, head: int, stance: str, *, is_self: SameActor, direct: bool) -> str:
+def _of_content(tree: Tree, cue: int, head: int, stance: str, *, is_self: SameActor, direct: bool) -> str:
     own = _subject(tree, head)
     is_own = own is None or is_self(own) or (direct and tree.lemma[own] in FIRST_PERSON)
     if tree.dep[head] in ("xcomp", "advcl") or stance != "states":
-        return "threatens" if is_own and tree.lemma[head] in ADVERSE and not is_negated(tree, head) else stance
+        adverse = is_own and tree.lemma[head] in ADVERSE and not is_negated(tree, head)
+        return "threatens" if adverse and (stance != "promises" or tree.lemma[cue] in OATHS) else stance
     if _obliges(tree, head):
         return "states" if is_own and own is not None else "demands"
     if own is not None and is_own and (inner := _own_frame(tree, head)):

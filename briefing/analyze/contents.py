@@ -1,0 +1,101 @@
+"""The words of a report's content: from the complement that a cue governs to the stretch that a reader would mark."""
+
+from __future__ import annotations
+
+from briefing.analyze.cues import VERBS
+from briefing.analyze.trees import SUBJECTS, Tree
+
+TokenSpan = tuple[int, int]
+
+EDGES = frozenset({",", ".", ";", ":", "—", "–", "--", "-", "?", "!", "…", "..."})
+# what may go on a noun's content behind it: "criticized the party for its silence", "backed the plan to leave"
+FOLLOWERS = frozenset({"for", "as", "over", "with", "from", "to", "against", "of", "about", "in"})
+FOLLOWING = frozenset({"obl", "advcl", "xcomp", "ccomp", "nmod", "acl", "advmod"})
+WHEN = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow morning afternoon evening
+    night week weekend month year january february march april may june july august september october november
+    december recently earlier later now then""".split()
+)
+CLAUSE_OPENERS = frozenset({"that", "whether", "if", "how", "why", "what", "who", "when", "where"})
+
+
+def content_of(tree: Tree, head: int, cue: int) -> tuple[TokenSpan, ...]:
+    """The words under `head`, in one or two pieces, without the cue's own where the parse hung them inside."""
+    first, last = tree.left[head], tree.right[head]
+    if first < cue < last:
+        return around(tree, first, last, (cue, tree.right[cue]))
+    if cue < first:
+        first = _from_opener(tree, first, head)
+    piece = clean(tree, first, _before_next_report(tree, head, last))
+    return (piece,) if piece else ()
+
+
+def clause_of(tree: Tree, head: int, cue: int, last: int) -> tuple[TokenSpan, ...]:
+    """The clause under `head` behind a cue that ends at `last`, with words before it that the parse left hanging."""
+    pieces = content_of(tree, head, cue)
+    if len(pieces) != 1 or pieces[0][0] <= last:
+        return pieces
+    first, end = pieces[0]
+    gap = [i for i in range(last + 1, first) if tree.pos[i] not in ("PUNCT", "SPACE")]
+    stray = gap and not any(tree.words[i].lower() in WHEN or tree.pos[i] in ("ADP", "ADV", "PRON") for i in gap)
+    if stray and tree.words[first].lower() not in CLAUSE_OPENERS and not any(tree.dep[i] in ("obj", "iobj") for i in gap):
+        first = gap[0]
+    return ((first, end),)
+
+
+def object_of(tree: Tree, head: int, verb: int) -> tuple[TokenSpan, ...]:
+    """A noun phrase and what the verb says of it: "the mayor for her silence"."""
+    pieces = content_of(tree, head, verb)
+    if len(pieces) != 1:
+        return pieces
+    first, last = pieces[0]
+    for child in tree.children[verb]:
+        if child <= last or tree.dep[child] not in FOLLOWING or tree.left[child] != last + 1:
+            continue
+        opener = tree.words[tree.left[child]].lower()
+        timed = any(tree.words[i].lower() in WHEN for i in range(tree.left[child], tree.right[child] + 1)[:4])
+        if opener in FOLLOWERS and not timed and not (opener in ("in", "with") and tree.dep[child] == "obl"):
+            last = tree.right[child]
+    piece = clean(tree, first, last)
+    return (piece,) if piece else ()
+
+
+def around(tree: Tree, first: int, last: int, hole: TokenSpan) -> tuple[TokenSpan, ...]:
+    """The words from `first` to `last` before and behind the hole."""
+    pieces = (clean(tree, first, hole[0] - 1), clean(tree, hole[1] + 1, last))
+    return tuple(piece for piece in pieces if piece)
+
+
+def clean(tree: Tree, first: int, last: int) -> TokenSpan | None:
+    """Without punctuation, blanks and conjunctions at the edges."""
+    while first <= last and (tree.pos[first] == "SPACE" or tree.words[first] in EDGES):
+        first += 1
+    while last >= first and (
+        tree.pos[last] == "SPACE" or tree.words[last] in EDGES or tree.words[last] in ("and", "but", "or")
+    ):
+        last -= 1
+    return (first, last) if first <= last else None
+
+
+def _from_opener(tree: Tree, first: int, head: int) -> int:
+    """Behind words of time that the parse drew into the clause: "said Monday that the vote"."""
+    for token in range(first, min(first + 4, head)):
+        if tree.words[token].lower() == "that":
+            timed = all(tree.words[i].lower() in WHEN or tree.pos[i] in ("ADP", "DET") for i in range(first, token))
+            return token if timed else first
+    return first
+
+
+def _before_next_report(tree: Tree, head: int, last: int) -> int:
+    """Where content ends: before a coordinated clause that has a speaker of its own."""
+    for child in tree.children[head]:
+        if child > head and tree.dep[child] in ("conj", "parataxis", "advcl") and _reports(tree, child):
+            return max(head, tree.left[child] - 1)
+    return last
+
+
+def _reports(tree: Tree, verb: int) -> bool:
+    """Whether the verb is a report of its own: subject, and a clause that its frame asks for."""
+    takes = "".join(frame.takes for frame in VERBS.get(tree.lemma[verb], ()))
+    owned = any(True for _ in tree.kin(verb, SUBJECTS))
+    return "s" in takes and owned and tree.first(verb, "ccomp") is not None
