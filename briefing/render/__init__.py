@@ -19,14 +19,15 @@ __all__ = ["PAGES", "THEMES", "Look", "render"]
 
 def render(
     brief: Brief,
-    format: str,  # noqa: A002 - the word every caller would use
+    format: str,
     *,
     templates: Path | None = None,
     look: Look | None = None,
     **options: Any,
 ) -> bytes:
-    """The brief as a file in one of the formats json, md (markdown), html, pdf; the same brief and options always give the same bytes.
+    """The brief as a file: "json", "md" or "markdown", "html", "pdf", or a format that another package registers.
 
+    The same brief and options always give the same bytes.
     `templates` is a folder whose files replace ours one by one. `options` are those of `Look` (theme, page, name,
     colour, logo) where no `look` is given. Raises `InputError` for an unknown format, theme, page or template, and
     `MissingDependency` where a PDF is asked for and the system lacks a library for it.

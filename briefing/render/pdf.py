@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib
 import io
 import warnings
 from pathlib import Path, PurePosixPath
@@ -43,13 +44,11 @@ def load_weasyprint() -> ModuleType:
     Raises `MissingDependency` with the line that installs what is absent.
     """
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):  # it prints a banner without Pango
             warnings.simplefilter("ignore", DeprecationWarning)  # libharfbuzz-subset absent: slower, not wrong
-            with contextlib.redirect_stdout(io.StringIO()):  # it prints a banner when Pango is absent
-                import weasyprint
+            return importlib.import_module("weasyprint")
     except (ImportError, OSError) as error:
         raise MissingDependency(INSTALL) from error
-    return weasyprint
 
 
 def _fetcher(weasyprint: ModuleType, templates: Path | None) -> Any:

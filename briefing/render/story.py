@@ -141,7 +141,7 @@ class StoryMaker:
         )
 
     def _spokesperson(self, speaker: str, actor: str | None, evidence: Passage) -> Actor | None:
-        """The speaker, unless it is the actor or the sentence names them; an affiliation that is the actor's is left out."""
+        """The speaker, unless it is the actor or the sentence names them; without an affiliation that is the actor."""
         found = self._cast.actor(speaker)
         if speaker == actor or (found.name.split() or [found.name])[-1] in tidy(evidence.text):
             return None

@@ -75,7 +75,8 @@ def sentence(article: str, text: str, words: str) -> Passage:
 
 
 ENTITIES = (
-    Entity("person/ilmar-tonisson", "Ilmar Tõnisson", "person", ("Mr. Tõnisson",), "minister for rural affairs", "place/estonia"),
+    Entity("person/ilmar-tonisson", "Ilmar Tõnisson", "person", ("Mr. Tõnisson",), "minister for rural affairs",
+           "place/estonia"),
     Entity("person/agneta-lindqvist-oystad", "Agneta Lindqvist-Øystad", "person", (), "chair", "place/norway"),
     Entity("person/waclaw-swiecicki", "Wacław Święcicki", "person", (), "spokesman", "organization/harbour-union"),
     Entity("place/estonia", "Estonia", "place", (), None, None, "EE"),
@@ -138,7 +139,8 @@ def make_story(number: int) -> BriefStory:
                 place=where,
                 chair="person/agneta-lindqvist-oystad",
             ),
-            Meeting((Participant("place/norway", None, "place/norway"),), (round_two,), date="2031-02-03", status="planned"),
+            Meeting((Participant("place/norway", None, "place/norway"),), (round_two,), date="2031-02-03",
+                    status="planned"),
         ),
         places=(Place(where, 3, latitude, longitude), Place("place/norway", 1, 59.9139, 10.7522)),
         positions=(
@@ -157,7 +159,8 @@ def make_story(number: int) -> BriefStory:
         ),
         people=("person/agneta-lindqvist-oystad", "person/ilmar-tonisson", "person/waclaw-swiecicki"),
         figures=(
-            Figure("crews without work", None, (Value(4200.0, warns), Value(3900.0, sentence(two, second, "3,900"))), False),
+            Figure("crews without work", None, (Value(4200.0, warns),
+                                                Value(3900.0, sentence(two, second, "3,900"), "about")), False),
             Figure("coastal states", None, (Value(9.0, sentence(one, first, "nine coastal")),)),
         ),
         timeline=(

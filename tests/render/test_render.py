@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import importlib.util
 import io
+import itertools
 import json
 import os
 import re
@@ -148,7 +149,7 @@ def test_heading_levels_are_never_skipped():
     page = html(samples.make_brief(3, shorts=1))
     levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
 
 
 def test_empty_sections_vanish():
@@ -259,9 +260,12 @@ def test_every_template_name_is_escaped(make, tmp_path):
 
 def test_pdf_reads_no_file_and_no_address_outside_the_templates(tmp_path):
     (tmp_path / "brief.pdf.html.j2").write_text(
-        "<!doctype html><title>t</title><style>@import url(../../secret.css); @font-face { font-family: x; src: url(file:///etc/hostname) }</style>"
-        "<p style='font-family: x'>words</p><img alt='a' src='file:///etc/hostname'><img alt='b' src='http://127.0.0.1:9/x'>"
-        "<img alt='c' src='../../etc/passwd'><img alt='d' src='https://bundled.invalid/%2e%2e/%2e%2e/etc/passwd'>"
+        "<!doctype html><title>t</title><style>@import url(../../secret.css);"
+        "@font-face { font-family: x; src: url(file:///etc/hostname) }</style>"
+        "<p style='font-family: x'>words</p><img alt='a' src='file:///etc/hostname'>"
+        "<img alt='b' src='http://127.0.0.1:9/x'>"
+        "<img alt='c' src='../../etc/passwd'>"
+        "<img alt='d' src='https://bundled.invalid/%2e%2e/%2e%2e/etc/passwd'>"
     )
     opened: list[str] = []
     sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event in {"open", "socket.connect"} else None)

@@ -19,7 +19,8 @@ NASTY = st.one_of(
     st.lists(
         st.sampled_from(
             ["<script>", "[a](b)", "![x](y)", "**", "__", "~~", "```", "- ", "1. ", "# ", "> ", "| a | b |", "&amp;",
-             "http://a.example", "<b@c.de>", "\n\n", "    ", "---", "===", "[^1]", "[1]: x", "\\", "<!--", "wxzhzdk:0", "\x02", "\x03"]
+             "http://a.example", "<b@c.de>", "\n\n", "    ", "---", "===", "[^1]", "[1]: x",
+             "\\", "<!--", "wxzhzdk:0", "\x02", "\x03"]
         ),
         max_size=8,
     ).map("".join),
