@@ -149,12 +149,24 @@ def _phrase(doc: Doc, start: int, *, determiners: bool = False) -> list[Token]:
     index = start
     while index < min(len(doc), start + LONGEST):
         token = doc[index]
-        if token.pos_ in ("NOUN", "PROPN") and not (nouns >= start and token.ent_type_ == "DATE"):
+        if nouns < start and (end := _compound_end(doc, index)) > index:
+            index = end  # "combat-ready" goes before the noun, whatever its parts are
+            nouns = end if doc[end].tag_ in ("NNS", "NNPS") else nouns
+        elif token.pos_ in ("NOUN", "PROPN") and not (nouns >= start and token.ent_type_ == "DATE"):
             nouns = index
         elif not ((token.pos_ == "ADJ" and nouns < start) or _joins(doc, index, nouns >= start)):
             break
         index += 1
     return [doc[i] for i in range(start, nouns + 1)]
+
+
+def _compound_end(doc: Doc, index: int) -> int:
+    """The last token of the word that hyphens make of several tokens."""
+    while index + 2 < len(doc) and not doc[index].whitespace_ and doc[index + 1].text == "-":
+        if doc[index + 1].whitespace_:
+            break
+        index += 2
+    return index
 
 
 def _joins(doc: Doc, index: int, after_noun: bool) -> bool:

@@ -1,0 +1,96 @@
+"""The words of meetings: verbs, nouns, and what turns them into plans, wishes or something else altogether."""
+
+from __future__ import annotations
+
+import re
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# nouns that name an occasion, and the format each tells of
+FORMATS = {
+    "meeting": "meeting", "gathering": "meeting", "assembly": "meeting", "encounter": "meeting",
+    "talks": "talks", "negotiations": "talks", "negotiation": "talks", "consultations": "talks", "consultation": "talks",
+    "discussions": "talks", "summit": "summit", "session": "session", "visit": "visit", "trip": "visit",
+    "call": "call", "conference": "conference",
+}  # fmt: skip
+# a call, a conference, a session or a gathering is an occasion of this kind only in such company
+CALLS = _set("phone telephone video conference three-way joint hour-long minute leaders")
+CONFERENCES = _set("peace security donor donors reconstruction ministerial international summit climate review")
+NOT_SESSIONS = _set(
+    "training trading court practice photo jam therapy parliamentary legislative plenary question final"
+)
+NOT_VISITS = _set("hospital home family school site")
+OF_THE_PRESS = _set("news press")
+
+MEET = _set("meet")  # subject, object and "with" met
+CONVERSE = _set("confer consult negotiate huddle talk speak")  # subject and "with"
+TELEPHONE = _set("telephone phone call")
+RECEIVE = _set("host receive welcome")  # subject is the host of the object
+VISIT = _set("visit")
+TRAVEL = _set("travel fly arrive come go head return journey")
+ATTEND = _set("attend join participate")
+CHAIR = _set("chair preside")
+LEAD = _set("lead head")
+CONVENE = _set("convene gather assemble")
+# verbs whose subject takes part in the occasion that is their object or follows their preposition
+HOLD = _set(
+    "hold have begin open conduct start resume continue conclude finish end enter launch complete wrap attend "
+    "join host convene participate chair restart reopen stage lead"
+) | TRAVEL  # fmt: skip
+CANCEL = _set("cancel postpone scrap abandon suspend shelve abort delay")
+
+DELEGATIONS = _set("delegation side team facet mission party delegations negotiators negotiator")
+# heads of phrases that stand for the country or organization named with them
+PLURAL_PEOPLE = _set(
+    "officials officers ministers leaders envoys diplomats negotiators representatives counterparts ambassadors "
+    "presidents generals commanders secretaries lawmakers senators chiefs advisers advisors delegates delegations "
+    "heads partners allies experts mediators foreign-ministers aides parliamentarians premiers chancellors "
+    "monarchs governors mayors deputies commissioners authorities forces rebels"
+)
+SINGULAR_PEOPLE = _set(
+    "official officer minister leader envoy diplomat negotiator representative counterpart ambassador president "
+    "general commander secretary secretary-general chief adviser advisor delegate head chancellor premier king "
+    "queen prince princess emperor sultan emir sheikh pope cardinal governor mayor deputy commissioner chairman "
+    "chairwoman chair director coordinator spokesman spokeswoman spokesperson speaker senator lawmaker mediator "
+    "prosecutor judge lawyer banker economist fellow executive boss founder patriarch bishop archbishop consul "
+    "attaché undersecretary treasurer rapporteur colleague host guest"
+)
+GROUPS = _set("delegation government team side administration cabinet leadership council commission group mission")
+
+# ---------------------------------------------------------------- modality
+
+PLANNING = _set(
+    "expect schedule set due plan agree prepare slate arrange intend poise announce confirm bind promise pledge predict"
+)
+WISHING = _set(
+    "want hope seek offer ask urge try need ready willing demand propose invite suggest request wish press "
+    "encourage consider discuss refuse decline reject fail avoid mull weigh threaten advise prefer oppose exclude "
+    "insist plead beg recommend explore pursue call allow enable persuade convince advocate deny doubt dispute "
+    "dismiss question ban forbid prevent rule accept push appeal aim attempt able unable likely unlikely possible "
+    "reluctant eager keen rumor float"
+)
+DENIED = _set("deny doubt dispute refute dismiss reject")
+REPORTING = _set("say tell announce confirm add state report declare mention note write disclose reveal")
+UNREAL_ADJECTIVES = _set(
+    "possible potential proposed hypothetical eventual future further such any no another prospective rumored "
+    "alleged more new-style direct-style"
+)
+PLANNED_ADJECTIVES = _set("planned scheduled upcoming forthcoming next coming expected")
+CANCELLED_ADJECTIVES = _set("cancelled canceled postponed aborted scrapped abandoned")
+PAST_ADJECTIVES = _set("last previous earlier recent latest first second third fourth final")
+
+# a meeting of teams is a match
+SPORT = re.compile(
+    r"\b(?:(?:the|cup|in|world) finals?|semi-?finals?|quarter-?finals?|match(?:es)?|cup|league|tournament|championships?|kick-?off|playoffs?|"
+    r"stadium|goals?|coach|striker|olympics?|qualifiers?|game|season|scored|fixture|derby)\b",
+    re.IGNORECASE,
+)
+BY_PHONE = re.compile(
+    r"\b(?:by|over the|via) (?:tele)?phone\b|\b(?:phone|telephone|video) (?:call|link|conference)", re.IGNORECASE
+)
+BODY = re.compile(
+    r"\b(?:Council|Summit|Conference|Forum|Commission|Assembly|Committee|Congress|Bureau|Dialogue|G-?\d+|Group of \w+)\b"
+)
