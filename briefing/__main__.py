@@ -16,9 +16,7 @@ INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 def main() -> None:
     """Run the command line; an error is one message on standard error and the exit status of its class."""
     try:
-        command.main(prog_name="briefing", standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        sys.exit(command.main(prog_name="briefing", standalone_mode=False))  # click hands back the status of an Exit
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
