@@ -26,7 +26,7 @@ ROOMS = {
     "jinja2": ("briefing.render",),
     "lxml": ("briefing.clean",),
     "spacy": ("briefing.language", "briefing.analyze.trees"),
-    "sumy": ("briefing.analyze.summary",),
+    "sumy": ("briefing.analyze.lexrank", "briefing.analyze.summary"),
     "thinc": ("briefing.language",),
     "trafilatura": ("briefing.clean",),
     "weasyprint": ("briefing.render.pdf",),
