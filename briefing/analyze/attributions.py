@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.analyze.cues import VERBS
+from briefing.analyze.leftovers import with_quotations
 from briefing.analyze.quotations import Quotation, find_quotations
 from briefing.analyze.reports import Report, find_reports, hidden_tokens
 from briefing.analyze.sieves import Speech, TokenSpan, find_speech
@@ -66,11 +67,11 @@ def _findings(tree: Tree) -> list[_Finding]:
     hidden = hidden_tokens(tree, [(q.outer_start, q.outer_end) for q in outer])
     verbs = {speech.verb for speech in speeches}
     said = [segment for speech in speeches for segment in speech.segments]
+    reports = [r for r in with_quotations(tree, find_reports(tree, hidden), outer, said, hidden) if r.head not in verbs]
     findings = [_of_speech(tree, speech) for speech in speeches]
-    for report in find_reports(tree, hidden):
+    for report in reports:
         content = _characters(tree, report, outer)
-        clash = report.head in verbs or any(s < e2 and s2 < e for s, e in content for s2, e2 in said)
-        if content and not clash:
+        if content and not any(s < e2 and s2 < e for s, e in content for s2, e2 in said):
             findings.append(_of_report(tree, report, content, outer))
     return sorted(findings, key=lambda f: (f.content[0], f.cue or (0, 0)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.analyze.cues import SHADING_VERBS
+from briefing.analyze.cues import SHADING_VERBS, VERBS, cue_lemma
 from briefing.analyze.trees import NOMINAL, SUBJECTS, Tree
 
 AUXILIARIES = frozenset({"aux", "aux:pass", "auxpass", "advmod", "neg", "cop"})
@@ -24,7 +24,7 @@ def subject(tree: Tree, verb: int) -> int | None:
         if is_passive(tree, verb):
             return agent(tree, verb)
         if (own := _own_subject(tree, verb)) is not None:
-            return own
+            return own if not climb or tree.words[own].lower() not in RELATIVES else _antecedent(tree, own)
         label, governor = tree.dep[verb], tree.head[verb]
         if governor == verb:
             return None
@@ -36,6 +36,17 @@ def subject(tree: Tree, verb: int) -> int | None:
             return None
         verb = governor
     return None
+
+
+def _antecedent(tree: Tree, relative: int) -> int:
+    """The noun that a relative pronoun stands for."""
+    clause = tree.head[relative]
+    if tree.dep[clause].startswith("acl"):
+        return tree.head[clause]
+    noun = relative - 2 if relative > 1 and tree.words[relative - 1] == "," else relative - 1
+    while noun > 0 and tree.dep[noun] in ("flat", "compound", "flat:name") and tree.head[noun] < relative:
+        noun = tree.head[noun]
+    return noun if noun >= 0 and tree.pos[noun] in NOMINAL else relative
 
 
 def _own_subject(tree: Tree, verb: int) -> int | None:
@@ -108,11 +119,16 @@ def source_span(tree: Tree, token: int) -> tuple[int, int]:
 
 
 def _trimmed(tree: Tree, first: int, last: int) -> tuple[int, int]:
-    while first < last and (tree.pos[first] in ("PUNCT", "SPACE", "CCONJ")):
+    while first < last and (tree.pos[first] in ("PUNCT", "SPACE", "CCONJ") or _is_opener(tree, first)):
         first += 1
     while last > first and (tree.pos[last] == "SPACE" or (tree.pos[last] == "PUNCT" and tree.words[last] not in ")")):
         last -= 1
     return first, last
+
+
+def _is_opener(tree: Tree, token: int) -> bool:
+    """Whether the token is an adverb that opens the sentence ("However", "Meanwhile") rather than the phrase."""
+    return tree.pos[token] in ("ADV", "SCONJ") and token == tree.bounds[tree.sentence[token]][0]
 
 
 def _closing_comma(tree: Tree, token: int, last: int) -> int:
@@ -120,3 +136,12 @@ def _closing_comma(tree: Tree, token: int, last: int) -> int:
     opened = any(tree.words[i] == "," for i in range(token, last))
     follows = last + 1 < len(tree) and tree.words[last + 1] == ","
     return last + 1 if opened and follows else last
+
+
+def cue_at(tree: Tree, token: int) -> str | None:
+    """The cue verb that the token is a form of; a past form right behind a name is a verb, whatever its tag."""
+    lemma = cue_lemma(tree.words[token], tree.lemma[token])
+    if lemma not in VERBS:
+        return None
+    mistaken = tree.words[token].endswith("ed") and token > 0 and tree.pos[token - 1] in ("PROPN", "PRON")
+    return lemma if tree.pos[token] == "VERB" or mistaken else None

@@ -30,15 +30,19 @@ def content_of(tree: Tree, head: int, cue: int) -> tuple[TokenSpan, ...]:
     return (piece,) if piece else ()
 
 
-def clause_of(tree: Tree, head: int, cue: int, last: int) -> tuple[TokenSpan, ...]:
-    """The clause under `head` behind a cue that ends at `last`, with words before it that the parse left hanging."""
+def clause_of(tree: Tree, head: int, cue: int, last: int, *, addressed: bool) -> tuple[TokenSpan, ...]:
+    """The clause under `head` behind a cue that ends at `last`, with words before it that the parse left hanging.
+
+    `addressed`: the cue may have an addressee, so that an object before the clause is not part of it.
+    """
     pieces = content_of(tree, head, cue)
     if len(pieces) != 1 or pieces[0][0] <= last:
         return pieces
     first, end = pieces[0]
     gap = [i for i in range(last + 1, first) if tree.pos[i] not in ("PUNCT", "SPACE")]
     stray = gap and not any(tree.words[i].lower() in WHEN or tree.pos[i] in ("ADP", "ADV", "PRON") for i in gap)
-    if stray and tree.words[first].lower() not in CLAUSE_OPENERS and not any(tree.dep[i] in ("obj", "iobj") for i in gap):
+    object_before = addressed and any(tree.dep[i] in ("obj", "iobj") for i in gap)
+    if stray and tree.words[first].lower() not in CLAUSE_OPENERS and not object_before:
         first = gap[0]
     return ((first, end),)
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 #   x  an object with its predicate ("called it a hoax")
 #   =PREPOSITION  a phrase with that preposition ("called =for calm", "accused them =of lying")
 _VERBS = """
-states saq    say tell
+states sq     say
+states saq    tell
 states saqo   state declare announce mention note remark repeat reiterate stress emphasize emphasise underline underscore
               highlight confirm acknowledge admit concede confess clarify explain describe detail recount recall relate
               narrate report disclose reveal divulge affirm reaffirm assert proclaim pronounce outline indicate observe

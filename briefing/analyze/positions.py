@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from briefing.analyze.cues import SPEAKING, cue_lemma
 from briefing.model import Article, Attribution, Passage, Position, Reading
 
 MOST_POSITIONS = 12  # positions a reader takes in for one story
 MOST_OF_ONE = 3  # positions of one actor
-FEWEST_WORDS = 3  # content shorter than this says too little to be held
+FEWEST_WORDS = 2  # words of three letters or more; shorter content says too little to be held
 LONGEST_EVIDENCE = 600  # characters; longer passages are speeches, which the quotations show
 SAME_POSITION = 0.6  # share of the shorter content's words that makes two positions of an actor the same
 # which stances tell most about a story; what is merely stated comes last
@@ -31,6 +32,8 @@ ORDER = (
     "doubts",
     "states",
 )
+MILD = frozenset({"expects", "hopes", "doubts", "states"})
+HYPOTHETICAL = frozenset({"would", "could", "might", "may", "can", "’d", "'d"})
 
 _WORD = re.compile(r"\w{3,}")
 
@@ -39,6 +42,7 @@ _WORD = re.compile(r"\w{3,}")
 class _Candidate:
     position: Position
     words: frozenset[str]
+    spoken: bool
     prominence: int
     place: tuple[int, int]
 
@@ -79,7 +83,8 @@ def _candidates(number: int, article: Article, reading: Reading, names: Mapping[
     for attribution in reading.attributions:
         actor = attribution.actor if attribution.actor is not None else attribution.entity
         words = frozenset(w.lower() for span in attribution.content for w in _WORD.findall(span.text))
-        if actor is None or str(actor) not in names or len(words) < FEWEST_WORDS:
+        cue = attribution.cue.text.lower().split() if attribution.cue else []
+        if actor is None or str(actor) not in names or len(words) < FEWEST_WORDS or HYPOTHETICAL & set(cue):
             continue
         position = Position(
             actor=names[str(actor)],
@@ -88,7 +93,8 @@ def _candidates(number: int, article: Article, reading: Reading, names: Mapping[
             evidence=_evidence(article, attribution),
         )
         prominence = reading.entities[actor].mentions
-        yield _Candidate(position, words, prominence, (number, attribution.passage.start))
+        spoken = any(cue_lemma(word, word) in SPEAKING for word in cue)
+        yield _Candidate(position, words, spoken, prominence, (number, attribution.passage.start))
 
 
 def _evidence(article: Article, attribution: Attribution) -> Passage:
@@ -124,5 +130,8 @@ def _same(first: _Candidate, second: _Candidate) -> bool:
     return shared >= SAME_POSITION * min(len(first.words), len(second.words))
 
 
-def _telling(candidate: _Candidate) -> tuple[int, tuple[int, int]]:
-    return ORDER.index(candidate.position.stance), candidate.place
+def _telling(candidate: _Candidate) -> tuple[bool, bool, int, tuple[int, int]]:
+    """Stands before outlooks and statements; among those what was said before what a reporter thinks they think."""
+    stance = candidate.position.stance
+    mild = stance in MILD
+    return mild, mild and not candidate.spoken, ORDER.index(stance), candidate.place

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.analyze.clauses import cue_span, is_passive, source_span, subject
+from briefing.analyze.clauses import cue_at, cue_span, is_passive, source_span, subject
 from briefing.analyze.cues import ADJECTIVES, LIGHT_VERBS, NOUNS, PHRASAL, VERBS, Frame
 from briefing.analyze.contents import around, clause_of, clean, content_of, object_of
 from briefing.analyze.sieves import TokenSpan, source_phrase
@@ -38,11 +38,11 @@ class Report:
 
 def find_reports(tree: Tree, hidden: Sequence[bool]) -> tuple[Report, ...]:
     """The reports of a document, outermost only, in order of their cues; `hidden` marks tokens inside direct speech."""
-    found = [report for token in range(len(tree)) if not hidden[token] for report in _reports_at(tree, token)]
-    return tuple(_outermost(found))
+    found = [report for token in range(len(tree)) if not hidden[token] for report in _reports_at(tree, token, hidden)]
+    return outermost(found)
 
 
-def _reports_at(tree: Tree, token: int) -> Iterator[Report]:
+def _reports_at(tree: Tree, token: int, hidden: Sequence[bool]) -> Iterator[Report]:
     pos, lemma = tree.pos[token], tree.lemma[token]
     report = None
     if pos in ("VERB", "AUX") and (lemma in VERBS or _particle(tree, token)):
@@ -52,24 +52,21 @@ def _reports_at(tree: Tree, token: int) -> Iterator[Report]:
     elif pos == "ADJ" and lemma in ADJECTIVES:
         report = _adjective_report(tree, token)
     if report is None and lemma in ("accord", "according", "in"):
-        report = _phrase_report(tree, token)
+        report = None if _is_told(tree, token, hidden) else _phrase_report(tree, token)
     if report is not None:
         yield report
 
 
-def _outermost(found: list[Report]) -> Iterator[Report]:
-    """Reports whose cue lies in no other's content, in order of their cues."""
-    covers = sorted((first, last, report.head) for report in found for first, last in report.content)
-    reach = 0
-    edges: list[tuple[int, int]] = []
-    for first, last, _ in covers:
-        if last > reach:
-            edges.append((first, last))
-            reach = last
+def outermost(found: Sequence[Report]) -> tuple[Report, ...]:
+    """The reports whose cue lies in no other's content, in order of their cues."""
+    edges = sorted((first, last) for report in found for first, last in report.content)
+    kept = []
     for report in sorted(found, key=lambda r: r.head):
-        inside = any(first <= report.head <= last for first, last in edges if (first, last) not in report.content)
-        if not inside:
-            yield report
+        own = set(report.content)
+        near = edges[: bisect_right(edges, (report.head, len(edges) and edges[-1][1]))]
+        if not any(last >= report.head for first, last in near if (first, last) not in own and first <= report.head):
+            kept.append(report)
+    return tuple(kept)
 
 
 # ---------------------------------------------------------------- verbs
@@ -134,7 +131,10 @@ def _by_frames(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None
 def _complement(tree: Tree, verb: int, frame: Frame, letter: str) -> Built | None:
     if letter == "s":
         child = next((c for c in tree.children[verb] if tree.dep[c] in CLAUSAL), None)
-        return None if child is None else (frame, child, clause_of(tree, child, verb, cue_span(tree, verb)[1]), verb)
+        if child is None:
+            return None
+        last, addressed = cue_span(tree, verb)[1], "a" in frame.takes
+        return frame, child, clause_of(tree, child, verb, last, addressed=addressed), verb
     if letter == "o":
         child = tree.first(verb, "obj")
         if child is None or child < verb or tree.pos[child] == "PRON" or is_passive(tree, verb):
@@ -316,6 +316,13 @@ def _adjective_report(tree: Tree, adjective: int) -> Report | None:
         if content:
             return Report(source, (first, last), content, adjective, Frame(stance, "s"), child)
     return None
+
+
+def _is_told(tree: Tree, token: int, hidden: Sequence[bool]) -> bool:
+    """Whether the sentence names who said the quotation in it, so that the phrase only names who passed it on."""
+    start, stop = tree.bounds[tree.sentence[token]]
+    quoted = next((i for i in range(start, stop) if hidden[i]), None)
+    return quoted is not None and any(cue_at(tree, i) for i in range(start, quoted))
 
 
 def _phrase_report(tree: Tree, token: int) -> Report | None:

@@ -23,6 +23,7 @@ from briefing.analyze.trees import NOMINAL, Tree
 FEWEST_SPOKEN = 5  # blanks in a quotation that may follow "said" without comma and capital
 FRAME_REACH = 30  # tokens between a quotation and its cue; longer ones were slips of the parse
 NAMING = frozenset({"PROPN", "PRON", "NOUN"})
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "mark", "csubj", "parataxis"})
 TERMINAL = ".?!…"
 OPEN_ENDED = ",?!…—–-"
 DASHES = "—–―-"
@@ -189,8 +190,12 @@ def _last_word(tree: Tree, stop: int) -> int | None:
 
 
 def _in_frame(tree: Tree, token: int) -> bool:
-    """Whether a verb of speaking governs the token: "told reporters", "said Monday"."""
-    return any(tree.lemma[g] in SPEAKING and tree.pos[g] == "VERB" for g in tree.above(token))
+    """Whether a verb of speaking governs the token, no clause between: "told reporters", "said Monday"."""
+    while tree.dep[token] not in CLAUSES and tree.head[token] != token:
+        token = tree.head[token]
+        if tree.lemma[token] in SPEAKING and tree.pos[token] == "VERB":
+            return True
+    return False
 
 
 def _verb_frame(tree: Tree, first: int, stop: int) -> _Frame | None:

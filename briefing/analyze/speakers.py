@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.analyze.clauses import source_span
 from briefing.analyze.given_names import GIVEN_GENDER
 from briefing.analyze.names import plain
 from briefing.analyze.trees import SUBJECTS, Tree
@@ -69,7 +70,7 @@ def speaker_of(cast: Cast, tree: Tree, source: tuple[int, int], head: int, *, la
     if word in HE or word in SHE:
         return _person(cast, _behind_pronoun(cast, tree, head, "m" if word in HE else "f", last))
     if word == "they":
-        return Speaker(actor=last if last is not None and cast.entities[last].kind != "person" else None)
+        return _behind_they(cast, tree, head)
     if word in ("who", "which", "that") and tree.dep[tree.head[head]].startswith("acl"):
         noun = tree.head[tree.head[head]]
         return _named(cast, tree, (min(tree.left[noun], noun), noun), noun)
@@ -145,6 +146,22 @@ def _by_role(cast: Cast, tree: Tree, source: tuple[int, int], head: int) -> int 
         if entity.kind == "person" and noun in (entity.role or "").lower().replace("-", " ").split():
             return mention.entity
     return None
+
+
+def _behind_they(cast: Cast, tree: Tree, pronoun: int) -> Speaker:
+    """The speaker that the nearest plural subject before the pronoun is."""
+    stop = tree.bounds[max(0, tree.sentence[pronoun] - REACH)][0]
+    for token in range(pronoun - 1, stop - 1, -1):
+        if tree.dep[token] not in SUBJECTS or tree.words[token].lower() == "they" or tree.pos[token] == "PRON":
+            continue
+        plural = tree.pos[token] == "NOUN" and tree.lemma[token] != tree.words[token].lower()
+        source = source_span(tree, token)
+        named = cast.within(tree.start[source[0]], tree.end[source[1]])
+        collective = any(m.start <= tree.start[token] < m.end and not cast.is_person(m) for m in named)
+        if plural or collective:
+            found = _named(cast, tree, source, token)
+            return Speaker(actor=found.actor)
+    return Speaker()
 
 
 def _behind_pronoun(cast: Cast, tree: Tree, pronoun: int, gender: str, last: int | None) -> int | None:
