@@ -16,6 +16,13 @@ WHEN = frozenset(
     night week weekend month year january february march april may june july august september october november
     december recently earlier later now then""".split()
 )
+BREAKERS = frozenset(
+    "when while after before as because although though since until unless if during where who which so than".split()
+)
+# dependents of the cue itself that end its content
+MATRIX = frozenset(
+    {"obl", "advcl", "advmod", "obl:tmod", "obl:unmarked", "obl:agent", "nsubj", "aux", "parataxis", "conj"}
+)
 CLAUSE_OPENERS = frozenset({"that", "whether", "if", "how", "why", "what", "who", "when", "where"})
 
 
@@ -26,7 +33,8 @@ def content_of(tree: Tree, head: int, cue: int) -> tuple[TokenSpan, ...]:
         return around(tree, first, last, (cue, tree.right[cue]))
     if cue < first:
         first = _from_opener(tree, first, head)
-    piece = clean(tree, first, _before_next_report(tree, head, last))
+    end = _before_next_report(tree, head, last)
+    piece = clean(tree, first, _right_edge(tree, end, cue) if end == last and cue < first else end)
     return (piece,) if piece else ()
 
 
@@ -79,6 +87,24 @@ def clean(tree: Tree, first: int, last: int) -> TokenSpan | None:
     ):
         last -= 1
     return (first, last) if first <= last else None
+
+
+def _right_edge(tree: Tree, last: int, cue: int) -> int:
+    """Where a phrase ends that the parse cut off in the middle: at the next mark, conjunction or word of time."""
+    stop = tree.bounds[tree.sentence[last]][1]
+    while last + 1 < stop and not _breaks(tree, last + 1, cue):
+        last += 1
+    return last
+
+
+def _breaks(tree: Tree, token: int, cue: int) -> bool:
+    word = tree.words[token].lower()
+    if tree.pos[token] in ("PUNCT", "SPACE", "CCONJ") or word in BREAKERS or word in WHEN:
+        return True
+    branch = token
+    while tree.head[branch] not in (cue, branch):
+        branch = tree.head[branch]
+    return tree.head[branch] == cue and branch != cue and tree.dep[branch] in MATRIX
 
 
 def _from_opener(tree: Tree, first: int, head: int) -> int:

@@ -15,39 +15,41 @@ from dataclasses import dataclass
 #   x  an object with its predicate ("called it a hoax")
 #   =PREPOSITION  a phrase with that preposition ("called =for calm", "accused them =of lying")
 _VERBS = """
-states sq     say
+states sq     say add reply answer respond retort counter rejoin continue conclude begin close interject interrupt
+              whisper mutter murmur mumble shout yell scream cry exclaim call roar bellow chant sing joke quip deadpan
+              crack laugh smile grin shrug sigh sob snap bark growl fume thunder rage boast brag gush muse reason
+              speculate preach lecture opine philosophize reminisce marvel drawl stammer chime rap intone utter
+              write blog text email cable read print testify swear venture volunteer offer agree concur plead beg
+              implore pray beseech comment elaborate observe caution
 states saq    tell
-states saqo   state declare announce mention note remark repeat reiterate stress emphasize emphasise underline underscore
+states sqo    state declare announce mention note remark repeat reiterate stress emphasize emphasise underline underscore
               highlight confirm acknowledge admit concede confess clarify explain describe detail recount recall relate
-              narrate report disclose reveal divulge affirm reaffirm assert proclaim pronounce outline indicate observe
-              comment claim maintain contend argue insist testify swear reply answer respond retort counter rejoin add
-              continue conclude begin close interject interrupt elaborate tweet retweet post write blog text email cable
-              publish broadcast print quote cite document chronicle reference signal signify imply hint intimate
-              point confide whisper mutter murmur mumble shout yell scream cry exclaim call roar bellow chant sing
-              joke quip deadpan crack laugh smile grin shrug sigh sob snap bark growl fume thunder rage boast brag gush
-              muse ponder reflect reason speculate summarize summarise stipulate specify read caution preach lecture
-              volunteer venture offer agree concur opine philosophize rhapsodize reminisce marvel wax drawl stammer
-              plead beg implore pray beseech chime echo paraphrase rap recite pen intone utter voice express
-states aso    inform notify assure reassure remind brief instruct teach persuade convince advise update apprise enlighten
+              narrate report disclose reveal divulge affirm reaffirm assert proclaim pronounce outline indicate claim
+              maintain contend argue insist tweet retweet post publish broadcast quote cite document chronicle reference
+              signal signify imply hint intimate confide express voice echo paraphrase recite summarize summarise
+              stipulate specify
+states as     inform notify assure reassure remind brief instruct teach persuade convince advise update apprise
 states a=of   inform notify assure remind convince persuade advise
-states o      discuss address debate raise broach tackle
+states o      discuss debate raise broach
 states =about speak talk comment write testify brag boast joke tweet complain rant rave inquire elaborate
-states =on    comment elaborate reflect remark touch report opine tweet insist dwell focus
+states =on    comment elaborate reflect remark touch report opine tweet insist dwell
 states =of    speak talk tell write boast complain
 states =to    admit confess testify point refer allude attest swear
 states =with  agree concur
-states so     show find demonstrate prove conclude discover learn determine establish calculate estimate reckon measure
-              document suggest indicate reveal illustrate detail
-states so     believe think know understand realize realise recognize recognise accept assume presume suppose guess
-              feel hold judge deem consider regard perceive see hear remember forget decide rule doubt imagine fathom
-              notice sense gather figure conceive contemplate appreciate
+states so     show demonstrate suggest indicate reveal illustrate detail document discover estimate
+states s      find prove conclude learn determine establish calculate reckon measure believe think know understand
+              realize realise recognize recognise accept assume presume suppose guess feel hold judge deem consider
+              regard perceive see hear remember forget decide rule doubt imagine fathom notice sense gather figure
+              conceive contemplate appreciate ponder reflect
+states o      believe recognize recognise acknowledge
 states x      call label brand term dub describe characterize characterise portray paint depict see view regard consider
-              deem rate declare cast
-states x=as   describe characterize characterise portray paint depict view regard see cast treat hail
+              deem rate declare find
+states x=as   describe characterize characterise portray paint depict view regard see cast treat hail denounce dismiss
+              condemn attack
 states =to    liken compare
 supports o    support back endorse praise welcome defend applaud hail commend favor favour champion celebrate laud extol
-              advocate salute cheer embrace honor honour admire thank congratulate credit compliment uphold hearten
-              encourage affirm respect sponsor bless appreciate congratulate like love
+              advocate salute cheer embrace honor honour admire thank congratulate credit compliment uphold
+              affirm respect like love
 supports so   approve
 supports =of  approve
 supports =for vote stand campaign lobby apologize apologise advocate
@@ -55,7 +57,7 @@ supports =with sympathize sympathise side
 opposes oq    criticize criticise condemn denounce attack blast slam lambast lambaste deplore decry assail rebuke
               chastise castigate censure berate scold lament mock ridicule disparage deride bash rip pan fault bemoan
               resent hate dislike detest despise disdain pillory excoriate protest oppose resist contest challenge
-              contradict combat hammer pound grill chide admonish reprimand upbraid belittle denigrate vilify malign
+              contradict hammer pound grill chide admonish reprimand upbraid belittle denigrate vilify malign
 opposes =against protest campaign speak argue vote lobby rail fight object
 opposes =to   object react
 opposes =at   scoff sneer jeer bristle balk
@@ -101,16 +103,16 @@ promises io   offer agree consent volunteer
 promises =to  agree commit consent
 promises =on  agree
 promises =upon agree
-promises o    accept approve grant allow permit
+promises o    accept approve grant
 promises ai   allow permit let
 hopes si      hope wish aspire long yearn
 hopes =for    hope wish long pray yearn wait
 hopes oai     want desire
-hopes i       want prefer love aim strive try like
+hopes i       want prefer love aim like
 expects soai  expect predict anticipate forecast foresee project envision envisage
 expects i     plan intend mean expect prepare decide choose opt hope look
 expects g     consider contemplate weigh mull
-expects o     plan consider weigh
+expects o     plan weigh
 expects =on   plan count bet
 expects =against decide
 doubts so     doubt question query distrust mistrust challenge

@@ -14,6 +14,9 @@ from briefing.analyze.trees import SUBJECTS, Tree
 
 CLAUSAL = frozenset({"ccomp", "csubj", "csubj:pass"})
 OBLIQUE = frozenset({"obl", "nmod", "obl:arg", "advcl", "acl", "obl:unmarked"})
+OPENER_REACH = 14  # tokens from a verb to the "that" of its clause
+POSSIBLE = frozenset({"could", "might", "may", "can", "would", "should", "ca", "wo"})
+SAYING = frozenset({"sq", "saq", "sqo", "saqi", "s"})  # frames in which even "would say" tells what is said
 LONGEST_SET_IN = 30  # tokens of a frame set into its content
 SET_OFF = frozenset({",", ".", "?", "!", ";", "—", "–", "--"})
 # who is meant is not said, or the sentence speaks of anybody
@@ -87,8 +90,8 @@ def _verb_report(tree: Tree, verb: int) -> Report | None:
     source = _source(tree, verb)
     if source is None and not is_passive(tree, verb):
         return None
-    built = _by_frames(tree, verb, frames) or _by_position(tree, verb, frames)
-    if built is None:
+    built = _by_opener(tree, verb, frames) or _by_frames(tree, verb, frames) or _by_position(tree, verb, frames)
+    if built is None or (built[0].takes not in SAYING and _is_unreal(tree, verb)):
         return None
     frame, complement, content, cue_end = built
     first, last = cue_span(tree, verb)
@@ -117,6 +120,31 @@ def _lender(tree: Tree, token: int) -> int:
 Built = tuple[Frame, int, tuple[TokenSpan, ...], int]
 
 
+def _is_unreal(tree: Tree, verb: int) -> bool:
+    """Whether the verb only says what might be, or to what end: "could reject", "to reject the plan, she ..."."""
+    modal = any(tree.words[c].lower() in POSSIBLE for c in tree.kin(verb, ("aux",)))
+    purpose = tree.dep[verb] in ("advcl", "acl") and tree.tag[verb] == "VB"
+    return modal or purpose
+
+
+def _by_opener(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None:
+    """A clause that "that" opens behind the verb, with no other verb between: "said in Bonn on Monday that"."""
+    frame = next((f for f in frames if "s" in f.takes), None)
+    if frame is None:
+        return None
+    for token in range(verb + 1, min(verb + OPENER_REACH, tree.bounds[tree.sentence[verb]][1])):
+        if tree.words[token].lower() == "that" and tree.pos[token] == "SCONJ":
+            head = tree.head[token] if tree.head[token] > token else token
+            content = content_of(tree, head, verb)
+            if not content or content[0][0] > token or len(content) > 1:
+                content = content_of(tree, token, verb)
+            piece = clean(tree, token, max(last for _, last in content)) if content else None
+            return (frame, head, (piece,), verb) if piece else None
+        if tree.pos[token] in ("VERB", "AUX") or tree.words[token] in (";", ":", "—"):
+            return None
+    return None
+
+
 def _by_frames(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None:
     """The first complement that a frame of the verb asks for, the fullest kinds first."""
     for letters in ("s", "x", "i", "a", "g", "=", "o"):
@@ -130,7 +158,7 @@ def _by_frames(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None
 
 def _complement(tree: Tree, verb: int, frame: Frame, letter: str) -> Built | None:
     if letter == "s":
-        child = next((c for c in tree.children[verb] if tree.dep[c] in CLAUSAL), None)
+        child = next((c for c in tree.children[verb] if tree.dep[c] in CLAUSAL and c > verb), None)
         if child is None:
             return None
         last, addressed = cue_span(tree, verb)[1], "a" in frame.takes
@@ -347,4 +375,3 @@ def hidden_tokens(tree: Tree, stretches: Sequence[tuple[int, int]]) -> list[bool
         for token in range(bisect_left(tree.start, start), bisect_left(tree.start, end)):
             hidden[token] = True
     return hidden
-

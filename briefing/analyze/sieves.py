@@ -326,7 +326,9 @@ def _tail_frame(tree: Tree, first: int, stop: int, *, sure: bool) -> _Frame | No
 
 def _tail_verb(tree: Tree, first: int, stop: int, *, sure: bool) -> int | None:
     """The verb of the frame: of speaking, not in a relative clause; behind a comma any verb will do."""
-    verbs = [i for i in range(first, stop) if tree.pos[i] == "VERB" or (tree.pos[i] == "AUX" and tree.lemma[i] in SPEAKING)]
+    verbs = [
+        i for i in range(first, stop) if tree.pos[i] == "VERB" or (tree.pos[i] == "AUX" and tree.lemma[i] in SPEAKING)
+    ]
     open_verbs = [v for v in verbs if not tree.dep[v].startswith("acl")]
     speaking = [v for v in open_verbs if tree.lemma[v] in SPEAKING] or [v for v in verbs if tree.lemma[v] in SPEAKING]
     if not verbs and sure:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START
+from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START, TAG
 
 from briefing.analyze.cues import cue_lemma
+from briefing.analyze.mending import mend
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,13 +25,15 @@ class Tree:
 
     `start`, `end`: character offsets; `head`: index of the governor (its own index at a root); `left`, `right`: first
     and last token of the subtree; `children`: dependents in order; `sentence`: number of the sentence;
-    `bounds`: (first, last + 1) token of each sentence. Lemmas are lower case, labels those of Universal Dependencies.
+    `bounds`: (first, last + 1) token of each sentence. Lemmas are lower case, labels those of Universal Dependencies,
+    `tag` the Penn Treebank tag where the pipeline gives one.
     """
 
     text: str
     words: list[str]
     lemma: list[str]
     pos: list[str]
+    tag: list[str]
     dep: list[str]
     head: list[int]
     start: list[int]
@@ -69,7 +72,7 @@ class Tree:
 def build_tree(doc: Doc) -> Tree:
     """The tree of a parsed Doc. Without a parse every token is a root."""
     strings = doc.vocab.strings
-    rows = doc.to_array([LEMMA, POS, DEP, HEAD, SENT_START]).tolist()
+    rows = doc.to_array([LEMMA, POS, DEP, HEAD, SENT_START, TAG]).tolist()
     names: dict[int, str] = {}
 
     def name(key: int) -> str:
@@ -81,14 +84,18 @@ def build_tree(doc: Doc) -> Tree:
     head = [index + (row[3] - (1 << 64) if row[3] >> 63 else row[3]) for index, row in enumerate(rows)]
     words = [token.text for token in doc]
     start = [token.idx for token in doc]
+    pos, tag, dep = ([name(row[column]) for row in rows] for column in (1, 5, 2))
+    lemma = [_lemma(name(row[0]), p, word) for row, p, word in zip(rows, pos, words, strict=True)]
+    head, dep = mend(words, lemma, pos, tag, dep, head)
     left, right, children = _edges(head)
     sentence, bounds = _sentences([row[4] for row in rows])
     return Tree(
         text=doc.text,
         words=words,
-        lemma=[_lemma(name(row[0]), name(row[1]), word) for row, word in zip(rows, words, strict=True)],
-        pos=[name(row[1]) for row in rows],
-        dep=[name(row[2]) for row in rows],
+        lemma=lemma,
+        pos=pos,
+        tag=tag,
+        dep=dep,
         head=head,
         start=start,
         end=[s + len(word) for s, word in zip(start, words, strict=True)],
