@@ -1,4 +1,4 @@
-"""Brief -> brief.pdf by WeasyPrint: bundled faces, nothing fetched, the same bytes every time."""
+"""Brief -> brief.pdf by WeasyPrint: archivable and accessible, bundled faces, nothing fetched."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from urllib.parse import unquote
 
 from briefing.errors import MissingDependency
 from briefing.model import Brief
+from briefing.render import markdown, record
+from briefing.render.archive import VARIANT, embedded, give_scope, mark_accessible, mark_furniture
 from briefing.render.brand import Look
 from briefing.render.edition import make_edition
 from briefing.render.folder import find_file, html_environment, run
@@ -34,8 +36,16 @@ def render(brief: Brief, *, templates: Path | None = None, look: Look | None = N
     values = {"edition": make_edition(brief), "look": look, "logo": look.logo_address}
     html = run(html_environment(templates), "brief.pdf.html.j2", **values)
     identifier = hashlib.md5(html.encode(), usedforsecurity=False).digest()
-    document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=_fetcher(weasyprint, templates))
-    return bytes(document.write_pdf(pdf_identifier=identifier, pdf_tags=True))
+    document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=_fetcher(weasyprint, templates)).render()
+    mark_accessible(document.metadata)
+    for page in document.pages:
+        mark_furniture(page)
+    files = {"brief.json": record.render(brief), "brief.md": markdown.render(brief, templates=templates, look=look)}
+    attachments = embedded(weasyprint, files, brief.generated_at)
+    options = {"pdf_variant": VARIANT, "pdf_identifier": identifier, "attachments": attachments}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint 70 leaves the colour profile open
+        return bytes(document.write_pdf(finisher=give_scope, **options))
 
 
 def load_weasyprint() -> ModuleType:

@@ -58,9 +58,10 @@ def direction(text: str) -> str:
 def escape_markdown(text: str) -> str:
     """The text on one line with every character that Markdown could take for markup escaped.
 
+    "]:" gets an entity of its own: python-markdown takes "[…\\]:" at the start of a line for a link definition.
     Spaces at both ends stay: `tidy` has taken them off the words of sources, and templates set their own.
     """
-    return _one_line(text).translate(_MARKDOWN)
+    return _one_line(text).translate(_MARKDOWN).replace("]:", "]&#58;")
 
 
 def web_address(url: str | None) -> str | None:

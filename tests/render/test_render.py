@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib.util
-import io
 import itertools
 import json
 import os
@@ -15,6 +13,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+import sample_briefs as samples
+import sample_texts as words
 from hypothesis import HealthCheck, given, settings
 
 from briefing.errors import InputError, MissingDependency
@@ -25,16 +25,6 @@ from briefing.render import Look, render
 from briefing.render.edition import make_edition
 from briefing.render.folder import bundled_folder, html_environment, markdown_environment, run
 
-
-def sibling(name):
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    module = importlib.util.module_from_spec(spec)
-    sys.modules.setdefault(name, module)
-    spec.loader.exec_module(module)
-    return module
-
-
-samples, words = sibling("samples"), sibling("test_text")
 VOID = {"meta", "img", "br", "hr", "link", "input"}
 HOSTILE = "</style></title><script>alert(1)</script><img src=x onerror=alert(1)> {{ 7*7 }} {% raw %} \"'`"
 
@@ -338,7 +328,7 @@ for format in ("json", "markdown", "html", "pdf"):
 def test_two_processes_make_the_same_bytes():
     def hashes(seed, zone):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
-        script = [sys.executable, "-W", "error", "-c", SCRIPT, str(Path(__file__).with_name("samples.py"))]
+        script = [sys.executable, "-W", "error", "-c", SCRIPT, str(Path(__file__).with_name("sample_briefs.py"))]
         return subprocess.run(script, env=environment, capture_output=True, text=True, check=True).stdout
 
     first = hashes("1", "UTC")
@@ -354,7 +344,7 @@ class Absent:
     def find_spec(self, name, path=None, target=None):
         if name == "weasyprint": raise OSError("cannot load library 'libpango-1.0-0'")
 sys.meta_path.insert(0, Absent())
-import samples
+import sample_briefs as samples
 from briefing.errors import MissingDependency
 from briefing.render import render
 brief = samples.make_brief(1)
@@ -368,36 +358,3 @@ except MissingDependency as error: print(error)
     assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0`" in done.stdout
     assert "brew install pango" in done.stdout
     assert MissingDependency.exit_status == 3
-
-
-# ---------------------------------------------------------------- the printed page
-
-
-@pytest.fixture(scope="module")
-def pdf():
-    pikepdf = pytest.importorskip("pikepdf", reason="pikepdf reads the PDF")
-    return pikepdf.open(io.BytesIO(render(samples.make_brief(6, shorts=2), "pdf")))
-
-
-def test_a_pdf_has_a_bookmark_for_each_story_with_its_sections_inside(pdf):
-    with pdf.open_outline() as outline:
-        titles = [item.title for item in outline.root]
-        first = titles.index(samples.TOPICS[0][0])
-        assert [child.title for child in outline.root[first].children][:2] == ["Who met", "Where"]
-    assert titles[first : first + 6] == [samples.TOPICS[number][0] for number in range(6)]
-
-
-def test_a_pdf_says_when_it_was_made_by_the_brief_alone(pdf):
-    assert str(pdf.docinfo["/CreationDate"]).startswith("D:20310115")
-    assert pdf.Root.Lang == "en"
-
-
-def test_a_pdf_embeds_only_bundled_faces(pdf):
-    faces = {str(font.BaseFont).split("+")[-1] for page in pdf.pages for font in page.Resources.Font.values()}
-    assert faces
-    assert all(face.startswith("Briefing-") for face in faces)
-
-
-def test_marks_in_a_pdf_are_links_into_the_same_file(pdf):
-    destinations = {str(note.Dest) for page in pdf.pages for note in page.get("/Annots", []) if "/Dest" in note}
-    assert {f"source{number}" for number in range(1, 15)} <= destinations

@@ -2,58 +2,14 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
-
-import markdown
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
+from sample_texts import NASTY, PARSERS, read
 
 from briefing.render.text import escape_markdown, markdown_address, tidy, web_address
 
-MARKS = "\\`*_{}[]()#+-.!&<>|~=:/\"'$@^%\n\t 0123456789ax"
-NASTY = st.one_of(
-    st.text(alphabet=MARKS, max_size=40),
-    st.text(max_size=40),
-    st.lists(
-        st.sampled_from(
-            ["<script>", "[a](b)", "![x](y)", "**", "__", "~~", "```", "- ", "1. ", "# ", "> ", "| a | b |", "&amp;",
-             "http://a.example", "<b@c.de>", "\n\n", "    ", "---", "===", "[^1]", "[1]: x",
-             "\\", "<!--", "wxzhzdk:0", "\x02", "\x03"]
-        ),
-        max_size=8,
-    ).map("".join),
-)  # fmt: skip
 SETTINGS = ("{}", "- {}", "1. {} end", "## {}", "- **{}**, so", "Before {} after", "[{}](#source1)", "*x*: {}")
-
-
-class Reader(HTMLParser):
-    """The text and the tags of an HTML fragment."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.words: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-
-def read(html: str) -> tuple[list[str], str]:
-    reader = Reader()
-    reader.feed(html)
-    reader.close()
-    return reader.tags, " ".join("".join(reader.words).split())
-
-
-PARSERS = (
-    lambda text: markdown.markdown(text, extensions=["tables", "fenced_code", "footnotes"]),
-    MarkdownIt("commonmark").enable(["table", "strikethrough"]).render,
-)
 
 
 @pytest.mark.parametrize("setting", SETTINGS)
@@ -61,6 +17,7 @@ PARSERS = (
 @given(text=NASTY)
 @example(text="1. U.S. * <b>x</b> & [a](javascript:b) `c` | ~~d~~")
 @example(text="a\x02wxzhzdk:0\x03b")
+@example(text="]: x")
 @example(text="\ud800 lone")
 def test_no_source_text_becomes_markdown(parse, setting, text):
     words = tidy(text) or "x"

@@ -1,0 +1,73 @@
+"""The printed page: bookmarks, links, faces, archive and accessibility."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+import sample_briefs as samples
+
+from briefing.render import render
+
+pikepdf = pytest.importorskip("pikepdf", reason="pikepdf reads the PDF")
+
+
+BRIEF = samples.make_brief(6, shorts=2)
+
+
+@pytest.fixture(scope="module")
+def data():
+    return render(BRIEF, "pdf")
+
+
+@pytest.fixture(scope="module")
+def pdf(data):
+    return pikepdf.open(io.BytesIO(data))
+
+
+def test_a_pdf_has_a_bookmark_for_each_story_with_its_sections_inside(pdf):
+    with pdf.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+        first = titles.index(samples.TOPICS[0][0])
+        assert [child.title for child in outline.root[first].children][:2] == ["Who met", "Where"]
+    assert titles[first : first + 6] == [samples.TOPICS[number][0] for number in range(6)]
+
+
+def test_a_pdf_says_when_it_was_made_by_the_brief_alone(pdf):
+    assert str(pdf.docinfo["/CreationDate"]).startswith("D:20310115")
+    assert pdf.Root.Lang == "en"
+
+
+def test_a_pdf_embeds_only_bundled_faces(pdf):
+    faces = {str(font.BaseFont).split("+")[-1] for page in pdf.pages for font in page.Resources.Font.values()}
+    assert faces
+    assert all(face.startswith("Briefing-") for face in faces)
+
+
+def test_marks_in_a_pdf_are_links_into_the_same_file(pdf):
+    destinations = {str(note.Dest) for page in pdf.pages for note in page.get("/Annots", []) if "/Dest" in note}
+    assert {f"source{number}" for number in range(1, 15)} <= destinations
+
+
+def test_a_pdf_carries_the_brief_as_data_and_as_text(pdf):
+    files = {name: spec.get_file().read_bytes() for name, spec in pdf.attachments.items()}
+    assert files == {"brief.json": render(BRIEF, "json"), "brief.md": render(BRIEF, "md")}
+    assert json.loads(files["brief.json"])["edition"] == BRIEF.edition
+
+
+@pytest.mark.parametrize("profile", ["3a", "ua1"])
+@pytest.mark.parametrize("count", [0, 6])
+def test_a_pdf_is_archivable_and_accessible(profile, count, data):
+    page = pytest.importorskip("page", reason="page-validation checks PDF/A and PDF/UA")
+    made = data if count == 6 else render(samples.make_brief(0), "pdf")
+    report = page.validate_pdf_bytes(made, profile=profile)
+    assert [f"{failure.rule_id}: {failure}" for failure in report.failures] == []
+    assert report.is_compliant
+
+
+def test_a_pdf_reads_well_aloud(data, tmp_path):
+    outloud = pytest.importorskip("outloud", reason="outloud listens to the PDF")
+    (tmp_path / "brief.pdf").write_bytes(data)
+    findings = outloud.check(str(tmp_path / "brief.pdf")).findings
+    assert [str(finding) for finding in findings if finding.severity == "error"] == []
