@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START, TAG
 
 from briefing.analyze.cues import cue_lemma
-from briefing.analyze.mending import mend
+from briefing.analyze.repairs import mend
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
