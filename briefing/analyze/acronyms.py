@@ -27,9 +27,10 @@ class Expansion:
 
 def is_acronym(text: str) -> bool:
     """Whether `text` is written like an acronym: one word, at least two capitals and mostly capitals."""
+    if " " in text or not text[0].isupper() or len(text) < 2:
+        return False
     capitals = sum(c.isupper() for c in text)
-    letters = sum(c.isalpha() for c in text)
-    return 2 <= capitals <= 9 and capitals * 2 > letters and " " not in text and text[0].isalpha()
+    return 2 <= capitals <= 9 and capitals * 2 > sum(c.isalpha() for c in text)
 
 
 def stands_for(acronym: str, name: str) -> bool:

@@ -12,7 +12,7 @@ from briefing.analyze.acronyms import find_expansions, is_acronym, stands_for
 from briefing.analyze.aliases import resolve_names
 from briefing.analyze.mentions import find_mentions
 from briefing.analyze.names import HONORIFICS, plain
-from briefing.analyze.naming import fullness, normal, role_key
+from briefing.analyze.naming import begins, fullness, normal, role_key
 from briefing.analyze.overrides import Overrides, impose, overrides
 from briefing.analyze.places import country_meant, country_of
 from briefing.analyze.scene import FRAMES, Scene, Tie, set_scene
@@ -129,18 +129,11 @@ def _organizations(scene: Scene) -> dict[str, str]:
         name = normal(mention.text)
         if mention.label != "ORG" or name in same or " " in mention.text:
             continue
-        fits = stands_for if is_acronym(mention.text) else _begins
+        fits = stands_for if is_acronym(mention.text) else begins
         longer = [other for other, text in full.items() if fits(mention.text, text)]
         if len(longer) == 1:
             same[name] = longer[0]
     return same
-
-
-def _begins(short: str, name: str) -> bool:
-    """ "Carnegie" for "Carnegie Moscow Center": the name's first word, which alone is no kind of organization."""
-    first, _, rest = name.partition(" ")
-    last = rest.rsplit(" ", 1)[-1].lower()
-    return short == first and short.lower() not in titles.ORGANIZATION_NOUNS and last in titles.ORGANIZATION_NOUNS
 
 
 def address(words: Words, mention: Mention) -> str:
@@ -162,6 +155,7 @@ class _Draft:
     kind: Kind
     country: Country | None
     forms: Counter[str] = field(default_factory=Counter)
+    bare: Counter[str] = field(default_factory=Counter)
     mentions: int = 0
     role: Span | None = None
     affiliation: int | None = None
@@ -176,7 +170,7 @@ class _Draft:
             return self.chosen
         if self.country is not None:
             return self.country.name
-        return max(self.forms, key=lambda form: fullness(form, self.kind))
+        return max((self.bare or self.forms), key=lambda form: fullness(form, self.kind))
 
     def entity(self, number: int, article: Article) -> Entity:
         """The finished entity."""
@@ -209,6 +203,8 @@ def _drafts(scene: Scene, mentions: Sequence[Mention], count: int, user: Overrid
         if draft.country is not None and form not in draft.forms and _is_indirect(form):
             draft.evidence.append(_sentence(scene, mention.start))
         draft.forms[form] += 1
+        if mention.label == "PERSON" and " " in mention.text:
+            draft.bare[mention.text] += 1
         draft.mentions += 1
     for draft in drafts:
         if draft is not None and draft.kind == "place" and draft.code is None:

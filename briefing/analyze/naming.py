@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefing.analyze import titles
 from briefing.analyze.acronyms import is_acronym
 from briefing.analyze.names import HONORIFICS, parse_name, plain
 from briefing.model import Kind
@@ -15,6 +16,13 @@ def normal(name: str) -> str:
 def role_key(role: str) -> str:
     """A role for comparing: lower case, one kind of hyphen and space."""
     return " ".join(role.lower().replace("-", " ").replace("‑", " ").split())
+
+
+def begins(short: str, name: str) -> bool:
+    """Whether `short` is the first word of an organization's name, as "Carnegie" of "Carnegie Moscow Center"."""
+    first, _, rest = name.partition(" ")
+    last = rest.rsplit(" ", 1)[-1].lower()
+    return short == first and short.lower() not in titles.ORGANIZATION_NOUNS and last in titles.COMMON_NOUNS
 
 
 def fullness(form: str, kind: Kind) -> tuple[int, int, int]:

@@ -41,6 +41,13 @@ def country_of(name: str) -> Country | None:
     return gazetteers.country_of(name)
 
 
+@functools.cache
+def first_words() -> frozenset[str]:
+    """The words that countries' names, nationalities and seats of government begin with, also in capitals."""
+    words = {name.split()[0] for name, country in gazetteers.country_names() if country.via != "capital"}
+    return frozenset(words | {word.upper() for word in words} | {"St", "St."})
+
+
 def country_meant(words: Words, mention: Mention) -> Country | None:
     """The country that a mention stands for where it stands; None for a city as such and for what is no country."""
     found = country_of(mention.text)

@@ -10,16 +10,17 @@ from functools import cached_property
 
 from briefing.analyze.acronyms import is_acronym, stands_for
 from briefing.analyze.names import PersonName, can_be_one, gender_of, kinship, parse_name, plain, weight
-from briefing.analyze.naming import fullness, normal, role_key
+from briefing.analyze.naming import begins, fullness, normal, role_key
 from briefing.analyze.overrides import Overrides, overrides
 from briefing.analyze.places import country_of
 from briefing.language.gazetteers import coordinates
-from briefing.model import Entity, Passage, Place
+from briefing.model import Entity, Kind, Passage, Place
 
 MOST_EVIDENCE = 6  # passages kept of one entity: enough to show role, side and other names
 FAMILY = 3  # the least `kinship` at which a single name is a family name
 
 Ids = dict[str, str]
+_CONFUSED: tuple[Kind, ...] = ("person", "organization", "place")  # kinds that recognisers mix up; the first wins a tie
 
 
 def unite_entities(
@@ -37,9 +38,8 @@ def unite_entities(
     the name.
     The result depends on the entities alone, not on their order. Ids are slugs: "person/kalle-laanet".
     """
-    items = sorted(
-        (_Item(number, entity) for number, holder in enumerate(holders) for entity in holder), key=_Item.order
-    )
+    items = [_Item(number, entity) for number, holder in enumerate(holders) for entity in holder]
+    items = sorted(_of_one_kind(items, surnames=surnames), key=_Item.order)
     user = overrides(aliases, watchlist)
     groups = _grouped(items, surnames=surnames, user=user)
     named = _with_slugs([(_name(group, user), group) for group in groups])
@@ -116,6 +116,24 @@ def _grouped(items: Sequence[_Item], *, surnames: bool, user: Overrides) -> list
         else:
             groups += _by_key(members, _thing_key)
     return groups
+
+
+def _of_one_kind(items: Sequence[_Item], *, surnames: bool) -> list[_Item]:
+    """The items; where recognisers took one name for a person here and an organization there, by majority one kind.
+
+    Across stories a single word may well be both, and a country is never anything else.
+    """
+    votes: dict[str, Counter[Kind]] = {}
+    for item in items:
+        name = item.entity.name
+        if item.entity.kind in _CONFUSED and (surnames or " " in name) and country_of(name) is None:
+            votes.setdefault(normal(name), Counter())[item.entity.kind] += item.entity.mentions
+    kinds = {name: max(_CONFUSED, key=count.__getitem__) for name, count in votes.items()}
+    return [replace(item, entity=replace(item.entity, kind=_kind(item.entity, kinds))) for item in items]
+
+
+def _kind(entity: Entity, kinds: Mapping[str, Kind]) -> Kind:
+    return kinds.get(normal(entity.name), entity.kind) if entity.kind in _CONFUSED else entity.kind
 
 
 def _by_key(items: Iterable[_Item], key: Callable[[_Item], Hashable]) -> list[Group]:
@@ -221,7 +239,7 @@ def _organizations(items: Sequence[_Item], *, surnames: bool) -> list[Group]:
                 claims.setdefault(normal(form), []).append(group)
     united: list[Group] = []
     for group in groups:
-        owner = _claimant(group, claims, full)
+        owner = _claimant(group, claims, full, surnames=surnames)
         if owner is not None and owner is not group:
             owner.extend(group)
         else:
@@ -229,14 +247,17 @@ def _organizations(items: Sequence[_Item], *, surnames: bool) -> list[Group]:
     return [sorted(group, key=_Item.order) for group in united]
 
 
-def _claimant(group: Group, claims: Mapping[str, list[Group]], full: Sequence[Group]) -> Group | None:
+def _claimant(
+    group: Group, claims: Mapping[str, list[Group]], full: Sequence[Group], *, surnames: bool
+) -> Group | None:
     """The one organization that the group's name stands for, by what an article says or by its letters."""
     name = group[0].entity.name
     if claimed := claims.get(normal(name)):
         return claimed[0] if len(claimed) == 1 else None
-    if not is_acronym(name):
+    fits = stands_for if is_acronym(name) else begins
+    if not (is_acronym(name) or surnames):
         return None
-    spelt = [other for other in full if stands_for(name, other[0].entity.name)]
+    spelt = [other for other in full if fits(name, other[0].entity.name)]
     return spelt[0] if len(spelt) == 1 else None
 
 

@@ -73,19 +73,19 @@ def _delegations(scene: Scene) -> Iterator[Tie]:
     for index, word in enumerate(scene.words):
         if word.low not in _LEAD:
             continue
-        before, after = scene.words.get(index - 1), scene.words.get(index + 1)
+        after = scene.words.get(index + 1)
         if after is not None and after.low == "by":
             owner = _delegation_before(scene, index)
             people = _persons_behind(scene, index + 2)
-        elif before is not None:
-            owner = _delegation_behind(scene, index + 1)
-            people = _persons_before(scene, index)
+        else:
+            owner = _delegation_behind(scene, index + 1, bare=word.low.startswith("represent"))
+            people = _persons_before(scene, index) + _companions(scene, index, owner)
         if owner is not None:
             yield from (Tie(person, "delegation", owner=owner) for person in people)
 
 
-def _delegation_behind(scene: Scene, index: int) -> int | None:
-    """The mention in "the Russian side", "Moscow's delegation" from `index` on."""
+def _delegation_behind(scene: Scene, index: int, *, bare: bool) -> int | None:
+    """The mention in "the Russian side", "Moscow's delegation" from `index` on; `bare`, in "Russia" too."""
     while (word := scene.words.get(index)) is not None and word.low in titles.DETERMINERS:
         index += 1
     mention = scene.mention_at(index)
@@ -93,7 +93,18 @@ def _delegation_behind(scene: Scene, index: int) -> int | None:
         return None
     behind = scene.words.get(scene.bounds(scene.holds[index])[1])
     owns = behind is not None and (behind.is_possessive or mention.label == "NORP" or behind.low in titles.DELEGATIONS)
-    return scene.holds[index] if owns else None
+    return scene.holds[index] if owns or (bare and mention.label != "NORP") else None
+
+
+def _companions(scene: Scene, index: int, owner: int | None) -> list[int]:
+    """The persons behind "with" in "led Moscow's delegation with Defence Minister A"."""
+    if owner is None:
+        return []
+    behind = scene.bounds(owner)[1]
+    for step in range(max(behind, index), min(behind + 4, len(scene.words))):
+        if scene.words[step].low in ("with", "alongside"):
+            return _persons_behind(scene, step + 1)
+    return []
 
 
 def _delegation_before(scene: Scene, index: int) -> int | None:
@@ -108,14 +119,21 @@ def _delegation_before(scene: Scene, index: int) -> int | None:
 
 
 def _persons_behind(scene: Scene, index: int) -> list[int]:
-    """The person named behind "by", behind a title at most."""
-    for step in range(index, min(index + LONGEST_TITLE + 2, len(scene.words))):
+    """The person named behind "by" and a title at most, and those joined to that person by "and"."""
+    found: list[int] = []
+    limit = index + LONGEST_TITLE + 2
+    step = index
+    while step < min(limit, len(scene.words)) and scene.words[step].text not in ".;!?":
         mention = scene.mention_at(step)
         if mention is not None and mention.label == "PERSON":
-            return [scene.holds[step]]
-        if scene.words[step].text in ".;!?":
-            break
-    return []
+            found.append(scene.holds[step])
+            step = scene.bounds(scene.holds[step])[1]
+            joint = scene.words.get(step)
+            if joint is None or joint.low not in ("and", ","):
+                break
+            limit = step + LONGEST_TITLE + 2 if joint.low == "and" else step + 2
+        step += 1
+    return found
 
 
 def _persons_before(scene: Scene, index: int) -> list[int]:

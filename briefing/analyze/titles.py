@@ -15,40 +15,40 @@ OFFICES = _words("""
     anchor archbishop architect artist assistant associate astronaut athlete attorney auditor author ayatollah
     banker baron baroness billionaire biologist bishop blogger boss brig brigadier broker businessman
     businesswoman campaigner candidate capt captain cardinal caretaker ceo cfo chair chairman chairperson
-    chairwoman chancellor chaplain chief climatologist cmdr co-founder coach cofounder col columnist commandant
-    commander commissioner commodore comptroller congressman congresswoman constable consul consultant
-    contractor controller convener coo coordinator coroner corporal correspondent councillor councilman
-    councilwoman counsel counsellor counselor counterpart creator critic crown-prince curator defector
-    delegate democrat demonstrator deputy designer detective developer dictator diplomat director dissident
-    doctor donor driver duchess duke economist editor educator emir emperor employee engineer entrepreneur envoy
-    epidemiologist executive expert farmer father-in-law fellow fighter filmmaker financier firefighter
-    fisherman forecaster foreman founder gen general geologist goalkeeper gov governor guard guerrilla guide
-    guru head headmaster headteacher historian hostage imam industrialist insp inspector instructor investigator
-    investor jeweller journalist judge jurist justice keeper king labourer landlord lawmaker lawyer leader
-    lecturer legislator librarian lieutenant linguist lobbyist lt magistrate maj major manager marshal
-    mathematician mayor mediator medic member mep mercenary merchant meteorologist midfielder militant minister
-    mobster moderator monarch monk mp msp musician negotiator neurologist neuroscientist novelist nun nurse
-    observer officer official ombudsman operator opponent organiser organizer owner painter parliamentarian
-    participant partner pastor patriarch pensioner performer philanthropist philosopher photographer physician
-    physicist pilot planner player playwright poet policeman policewoman politician pollster pope postmaster
-    premier pres presenter president priest prime-minister prince princess principal prisoner privatdozent
-    producer professor programmer promoter prosecutor protester provost psychiatrist psychologist publicist
-    publisher pundit quarterback queen rabbi ranger rapper rapporteur rear-admiral rebel receptionist rector
-    referee refugee regent registrar regulator relative rep reporter representative republican researcher
-    resident resister retailer reverend scholar scientist screenwriter sculptor seaman sec secretary
-    secretary-general sen senator sergeant sgt shah sheik sheikh sheriff shopkeeper singer skipper sociologist
-    soldier solicitor solicitor-general songwriter speaker specialist spokesman spokesperson spokeswoman star
-    statesman statistician strategist striker student sultan superintendent supervisor supt surgeon surveyor
-    survivor taoiseach teacher technician theologian trader trainer translator treasurer trustee tsar tycoon
-    under-secretary undersecretary undertaker union-leader veteran vicar vice-chairman vice-chancellor
-    vice-premier vice-president viscount volunteer warden warlord whip whistleblower winner witness worker
-    writer zoologist
+    chairwoman chancellor chaplain chief climatologist cmdr co-founder coach cofounder col colonel columnist
+    commandant commander commissioner commodore comptroller congressman congresswoman constable consul
+    consultant contractor controller convener coo coordinator coroner corporal correspondent councillor
+    councilman councilwoman counsel counsellor counselor counterpart creator critic crown-prince curator
+    defector delegate democrat demonstrator deputy designer detective developer dictator diplomat director
+    dissident doctor donor driver duchess duke economist editor educator emir emperor employee engineer
+    entrepreneur envoy epidemiologist executive expert farmer father-in-law fellow fighter filmmaker financier
+    firefighter fisherman forecaster foreman founder gen general geologist goalkeeper gov governor guard
+    guerrilla guide guru head headmaster headteacher historian hostage imam industrialist insp inspector
+    instructor investigator investor jeweller journalist judge jurist justice keeper king labourer landlord
+    lawmaker lawyer leader lecturer legislator librarian lieutenant linguist lobbyist lt magistrate maj major
+    manager marshal mathematician mayor mediator medic member mep mercenary merchant meteorologist midfielder
+    militant minister mobster moderator monarch monk mp msp musician negotiator neurologist neuroscientist
+    novelist nun nurse observer officer official ombudsman operator opponent organiser organizer owner painter
+    parliamentarian participant partner pastor patriarch pensioner performer philanthropist philosopher
+    photographer physician physicist pilot planner player playwright poet policeman policewoman politician
+    pollster pope postmaster premier pres presenter president priest prime-minister prince princess principal
+    prisoner privatdozent producer professor programmer promoter prosecutor protester provost psychiatrist
+    psychologist publicist publisher pundit quarterback queen rabbi ranger rapper rapporteur rear-admiral rebel
+    receptionist rector referee refugee regent registrar regulator relative rep reporter representative
+    republican researcher resident resister retailer reverend scholar scientist screenwriter sculptor seaman sec
+    secretary secretary-general sen senator sergeant sgt shah sheik sheikh sheriff shopkeeper singer skipper
+    sociologist soldier solicitor solicitor-general songwriter speaker specialist spokesman spokesperson
+    spokeswoman star statesman statistician strategist striker student sultan superintendent supervisor supt
+    surgeon surveyor survivor taoiseach teacher technician theologian trader trainer translator treasurer
+    trustee tsar tycoon under-secretary undersecretary undertaker union-leader veteran vicar vice-chairman
+    vice-chancellor vice-premier vice-president viscount volunteer warden warlord whip whistleblower winner
+    witness worker writer zoologist
 """)
 # Of these, some are given to a person beside a town or a region, not a country.
 LOCAL_OFFICES = _words("mayor governor councillor councilman councilwoman sheriff commissioner bishop archbishop gov")
 SPOKESPEOPLE = _words("spokesman spokeswoman spokesperson")
 ENVOYS = _words("ambassador envoy representative consul delegate emissary rapporteur consultant")
-MILITARY = _words("general admiral colonel major captain lieutenant sergeant commander marshal")
+MILITARY = _words("general admiral major captain lieutenant sergeant commander marshal")
 # What may precede the noun within a title and is neither a name of a country nor of an organization.
 MODIFIERS = (
     _words("""
@@ -134,9 +134,20 @@ NEVER_NAMES = ORGANIZATION_NOUNS | _words("""
 """)
 # Praise and age beside a title: no part of it.
 EPITHETS = _words("brand new longtime long-time powerful influential popular controversial embattled old young own")
-SOMEBODYS = _words("his her its their our my your")
+SOMEBODYS = _words("his her my your")
 # What an envoy leads, and what may stand between a leader's name and "led".
-DELEGATIONS = _words("delegation side team mission facet half party group")
+DELEGATIONS = _words("delegation side team mission negotiators negotiations")
 BEFORE_LEAD = _words(
     "who will would to is was are were has have had be been that also jointly and may might expected set due"
 )
+# The last word of a company's or an organization's name that is hardly ever a family name.
+COMPANY_NOUNS = _words("""
+    ag airlines airways associates bancorp brands capital co corp energy ferries foods gmbh group holding
+    holdings inc industries insurance line lines llc logistics ltd media metals motors partners pharma
+    pharmaceuticals plc productions records resources sa securities shipping solutions spa steel storage systems
+    technologies telecom ventures works
+""")
+# The same of any organization; the nouns left out are family names too.
+COMMON_NOUNS = (COMPANY_NOUNS | ORGANIZATION_NOUNS) - _words("""
+    church daily front guard heart house movement police press staff star times trust watch
+""")

@@ -6,7 +6,7 @@ import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -20,8 +20,7 @@ ABBREVIATIONS = frozenset(
 _PATTERN = re.compile(r"(?:[^\W\d_]\.){2,}|['’][sS]\b|[^\W_]+(?:(?:[-‐‑.&]|['’](?![sS]\b))[^\W_]+)*|[^\w\s]|_")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word or mark; `pos` is its universal part of speech, or "" when nobody tagged the text."""
 
     start: int
@@ -86,7 +85,7 @@ class Words:
 
 def read_words(text: str, doc: Doc | None = None) -> Words:
     """The words of `text`; their parts of speech are those of the words of `doc` that start at the same place."""
-    tags = {token.idx: token.pos_ for token in doc} if doc is not None else {}
+    tags = _tags(doc) if doc is not None else {}
     items = []
     for match in _PATTERN.finditer(text):
         start, end = match.span()
@@ -95,6 +94,12 @@ def read_words(text: str, doc: Doc | None = None) -> Words:
         items.append(Word(start, end, text[start:end], tags.get(start, "")))
     items = [word for number, word in enumerate(items) if not (number and word.start < items[number - 1].end)]
     return Words(text, tuple(items), [word.start for word in items])
+
+
+def _tags(doc: Doc) -> dict[int, str]:
+    """Offset of each token of `doc` to its part of speech; in one go, for tokens one by one are slow."""
+    names = doc.vocab.strings
+    return {int(idx): names[int(pos)] if pos else "" for idx, pos in doc.to_array(["IDX", "POS"])}
 
 
 def _takes_full_stop(word: str) -> bool:
