@@ -56,8 +56,9 @@ def choose_positions(
 ) -> tuple[Position, ...]:
     """At most `count` positions of a story; `ids[i]` maps the entity ids of `readings[i]` to the story's.
 
-    Each actor's most telling position comes before anybody's second one. A position that an actor takes in several
-    passages is one, with the others in `also`. Attributions whose actor is not known are left out.
+    An actor's first position comes before its second one, and a stand before a mere outlook or statement. A position
+    that an actor takes in several passages is one, with the others in `also`. Attributions whose actor is not known are
+    left out.
     """
     candidates = [
         candidate
@@ -74,7 +75,8 @@ def choose_positions(
         turn = turns[candidate.position.actor]
         turns[candidate.position.actor] += 1
         if turn < MOST_OF_ONE:
-            queued.append((turn, -weight[candidate.position.actor], candidate.place, candidate.position))
+            rank = turn + (candidate.position.stance in MILD)
+            queued.append((rank, -weight[candidate.position.actor], candidate.place, candidate.position))
     chosen = sorted(queued, key=lambda q: q[:3])[:count]
     return tuple(position for *_, position in sorted(chosen, key=lambda q: (q[1], q[3].actor or "", q[0], q[2])))
 
