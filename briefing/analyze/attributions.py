@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.analyze.clauses import source_span
 from briefing.analyze.cues import VERBS
 from briefing.analyze.leftovers import with_quotations
 from briefing.analyze.quotations import Quotation, find_quotations
 from briefing.analyze.reports import Report, find_reports, hidden_tokens
 from briefing.analyze.sieves import Speech, TokenSpan, find_speech
 from briefing.analyze.speakers import HE, SHE, Cast, Speaker, make_cast, speaker_of
-from briefing.analyze.stance import FIRST_PERSON, THIRD_PERSON, stance_of
+from briefing.analyze.stance import FIRST_PERSON, THIRD_PERSON, Said, Stand, stand_of
 from briefing.analyze.trees import NOMINAL, Tree, build_tree
 from briefing.model import Article, Attribution, AttributionKind, Entity, Mention, Span
 
@@ -150,6 +151,8 @@ def _head(tree: Tree, source: TokenSpan) -> int:
 def _attribution(tree: Tree, cast: Cast, finding: _Finding, speaker: Speaker, source_head: int | None) -> Attribution:
     spans = [tree_span(tree, s) for s in (finding.source, finding.cue) if s is not None]
     edges = [*finding.content, *((s.start, s.end) for s in spans)]
+    stand = _stand(tree, cast, finding, speaker, source_head)
+    actor = speaker.actor if stand.holder is None else _holder(tree, cast, stand.holder)
     return Attribution(
         kind=finding.kind,
         content=tuple(Span(s, e, tree.text[s:e]) for s, e in finding.content),
@@ -157,13 +160,15 @@ def _attribution(tree: Tree, cast: Cast, finding: _Finding, speaker: Speaker, so
         source=tree_span(tree, finding.source) if finding.source else None,
         cue=tree_span(tree, finding.cue) if finding.cue else None,
         speaker=speaker.name,
-        stance=_stance(tree, cast, finding, speaker, source_head),
+        stance=stand.stance,
         entity=speaker.entity,
-        actor=speaker.actor,
+        actor=actor,
     )
 
 
-def _stance(tree: Tree, cast: Cast, finding: _Finding, speaker: Speaker, source_head: int | None) -> str:
+def _stand(tree: Tree, cast: Cast, finding: _Finding, speaker: Speaker, source_head: int | None) -> Stand:
+    """The stance of a finding and whose it is."""
+
     def is_self(token: int) -> bool:
         word = tree.words[token].lower()
         if word in THIRD_PERSON:
@@ -176,10 +181,24 @@ def _stance(tree: Tree, cast: Cast, finding: _Finding, speaker: Speaker, source_
         return any(e in (speaker.entity, speaker.actor) for e in named)
 
     if finding.head is None:
-        return finding.stance
-    return stance_of(
-        tree, finding.head, finding.stance, finding.complement, is_self=is_self, direct=finding.kind == "direct"
+        return Stand(finding.stance)
+    start, end = finding.content[0]
+    first = bisect_left(tree.start, start)
+    said = Said(
+        cue=finding.head,
+        frame=finding.stance,
+        content=(first, max(first, bisect_left(tree.start, end) - 1)),
+        head=finding.complement,
+        is_self=is_self,
+        direct=finding.kind == "direct",
+        relayed=speaker.entity is None or cast.entities[speaker.entity].kind != "person",
     )
+    return stand_of(tree, said)
+
+
+def _holder(tree: Tree, cast: Cast, token: int) -> int | None:
+    """The actor that a noun of the content names."""
+    return speaker_of(cast, tree, source_span(tree, token), token, last=None).actor
 
 
 def _other_gender(tree: Tree, head: int, word: str) -> bool:

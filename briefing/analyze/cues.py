@@ -44,13 +44,15 @@ states s      find prove conclude learn determine establish calculate reckon mea
 states o      believe recognize recognise acknowledge
 states x      call label brand term dub describe characterize characterise portray paint depict see view regard consider
               deem rate declare find
-states x=as   describe characterize characterise portray paint depict view regard see cast treat hail denounce dismiss
-              condemn attack
+states x=as   describe characterize characterise portray paint depict view regard see cast treat hail
+opposes x=as  denounce condemn attack
+rejects x=as  dismiss
 states =to    liken compare
 supports o    support back endorse praise welcome defend applaud hail commend favor favour champion celebrate laud extol
               advocate salute cheer embrace honor honour admire thank congratulate credit compliment uphold
               affirm respect like love
 supports so   approve
+supports o    sign ratify
 supports =of  approve
 supports =for vote stand campaign lobby apologize apologise advocate
 supports =with sympathize sympathise side

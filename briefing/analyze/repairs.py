@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from briefing.analyze.cues import VERBS
 
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "conj", "acl", "obl"})
+AUXILIARY = frozenset({"aux", "aux:pass", "auxpass"})
+NEAR = 25  # tokens before a verb that may hang on its object by mistake
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 
@@ -14,25 +16,44 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 def mend(
     words: Sequence[str], lemma: Sequence[str], pos: Sequence[str], tag: Sequence[str], dep: list[str], head: list[int]
 ) -> tuple[list[int], list[str]]:
-    """Heads and labels with coordinated and participial cues hung on the report before, not inside its content.
+    """Heads and labels, mended.
 
-    "Brandt said he would resign and warned ..." is hers, for both verbs are past; so is ", adding that ..." behind a
-    comma, whatever verb of the content the parse put it on.
+    - A subject hung on an auxiliary is its verb's: "Norway [has rejected] ...".
+    - A finite verb read as an adjective ("Norway on Friday [rejected calls]") governs its noun.
+    - "Brandt said he would resign and warned ...": both verbs are past, so both are hers.
+    - ", adding that ..." belongs to the outermost verb before it, not to one inside the content.
     """
-    mended, labels = list(head), list(dep)
-    owned = {head[i] for i, label in enumerate(dep) if label in SUBJECTS}
+    heads, labels = list(head), list(dep)
     for token, label in enumerate(dep):
+        if label in SUBJECTS and dep[head[token]] in AUXILIARY and head[head[token]] > head[token]:
+            heads[token] = head[head[token]]
+        elif label == "amod" and tag[token] in FINITE and token < head[token] and lemma[token] in VERBS:
+            _govern(token, heads, labels)
+    owned = {heads[i] for i, label in enumerate(labels) if label in SUBJECTS}
+    for token, label in enumerate(labels):
         if pos[token] != "VERB" or lemma[token] not in VERBS:
             continue
+        new = None
         if label == "conj" and tag[token] in FINITE and token not in owned:
-            new = _same_form_above(token, tag, dep, head)
+            new = _same_form_above(token, tag, labels, heads)
         elif label == "advcl" and tag[token] == "VBG" and token > 0 and words[token - 1] == ",":
-            new = _outermost_before(token, pos, dep, head)
-        else:
-            continue
+            new = _outermost_before(token, pos, labels, heads)
         if new is not None:
-            mended[token] = new
-    return mended, labels
+            heads[token] = new
+    return heads, labels
+
+
+def _govern(verb: int, heads: list[int], labels: list[str]) -> None:
+    """Makes the verb the governor of the noun it hung on, and of what stands before it."""
+    noun = heads[verb]
+    heads[verb] = verb if heads[noun] == noun else heads[noun]
+    labels[verb] = labels[noun]
+    heads[noun], labels[noun] = verb, "obj"
+    for token in range(max(0, verb - NEAR), verb):
+        if heads[token] == noun:
+            heads[token] = verb
+            if labels[token] in ("compound", "nmod", "det"):
+                labels[token] = "nsubj"
 
 
 def _same_form_above(token: int, tag: Sequence[str], dep: Sequence[str], head: Sequence[int]) -> int | None:

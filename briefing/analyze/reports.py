@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefing.analyze.clauses import cue_at, cue_span, is_passive, source_span, subject
 from briefing.analyze.cues import ADJECTIVES, LIGHT_VERBS, NOUNS, PHRASAL, VERBS, Frame
-from briefing.analyze.contents import around, clause_of, clean, content_of, object_of
+from briefing.analyze.contents import WHEN, around, clause_of, clean, content_of, object_of
 from briefing.analyze.sieves import TokenSpan, source_phrase
 from briefing.analyze.trees import SUBJECTS, Tree
 
@@ -100,12 +100,24 @@ def _verb_report(tree: Tree, verb: int) -> Report | None:
 
 def _source(tree: Tree, verb: int) -> TokenSpan | None:
     token = subject(tree, verb)
+    if token is None and tree.tag[verb] in ("VBD", "VBZ", "VBP") and not is_passive(tree, verb):
+        token = _nominal_before(tree, verb)
     if token is None or tree.words[token].lower() in NOBODY and tree.dep[token] != "nsubj":
         return None
     token = _lender(tree, token)
     if tree.words[token].lower() in ("it", "there", "you"):
         return None
     return source_span(tree, token)
+
+
+def _nominal_before(tree: Tree, verb: int) -> int | None:
+    """The noun right before a finite verb that the parse left without subject; adverbs and days between do not count."""
+    for token in range(verb - 1, max(tree.bounds[tree.sentence[verb]][0], verb - 6) - 1, -1):
+        if tree.pos[token] in ("PROPN", "NOUN", "PRON") and tree.words[token].lower() not in WHEN:
+            return token
+        if tree.pos[token] not in ("ADV", "AUX", "PART", "PROPN", "NOUN", "ADP") or tree.pos[token] == "PUNCT":
+            return None
+    return None
 
 
 def _lender(tree: Tree, token: int) -> int:
@@ -133,7 +145,9 @@ def _by_opener(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None
     if frame is None:
         return None
     for token in range(verb + 1, min(verb + OPENER_REACH, tree.bounds[tree.sentence[verb]][1])):
-        if tree.words[token].lower() == "that" and tree.pos[token] == "SCONJ":
+        if tree.words[token].lower() == "that" and (tree.pos[token] == "SCONJ" or tree.words[token - 1].lower() in WHEN):
+            if any(tree.lemma[i] in NOUNS and tree.pos[i] == "NOUN" for i in range(verb + 1, token)):
+                return None
             head = tree.head[token] if tree.head[token] > token else token
             content = content_of(tree, head, verb)
             if not content or content[0][0] > token or len(content) > 1:
@@ -158,7 +172,7 @@ def _by_frames(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None
 
 def _complement(tree: Tree, verb: int, frame: Frame, letter: str) -> Built | None:
     if letter == "s":
-        child = next((c for c in tree.children[verb] if tree.dep[c] in CLAUSAL and c > verb), None)
+        child = next((c for c in tree.children[verb] if c > verb and _is_clause(tree, c)), None)
         if child is None:
             return None
         last, addressed = cue_span(tree, verb)[1], "a" in frame.takes
@@ -167,11 +181,22 @@ def _complement(tree: Tree, verb: int, frame: Frame, letter: str) -> Built | Non
         child = tree.first(verb, "obj")
         if child is None or child < verb or tree.pos[child] == "PRON" or is_passive(tree, verb):
             return None
+        if tree.lemma[verb] in LIGHT_VERBS and tree.lemma[child] in NOUNS and _noun_report(tree, child) is not None:
+            return None
         return frame, child, object_of(tree, child, verb), verb
     child = next((c for c in tree.kin(verb, ("xcomp", "advcl", "ccomp")) if c > verb), None)
     if child is None:
         return None
     return _predicate(tree, verb, frame, letter, child)
+
+
+def _is_clause(tree: Tree, token: int) -> bool:
+    """Whether the token heads a clause that can be content; one hung on loosely must follow without a mark."""
+    if tree.dep[token] in CLAUSAL:
+        return True
+    loose = tree.dep[token] == "parataxis" and any(True for _ in tree.kin(token, SUBJECTS))
+    before = tree.left[token] - 1
+    return loose and before >= 0 and tree.pos[before] not in ("PUNCT", "SPACE")
 
 
 def _predicate(tree: Tree, verb: int, frame: Frame, letter: str, child: int) -> Built | None:
@@ -282,7 +307,7 @@ def _noun_report(tree: Tree, noun: int) -> Report | None:
         if clause:
             content = content_of(tree, child, noun)
             return (
-                Report(source, (noun, noun), content, noun, Frame(NOUNS[tree.lemma[noun]], "s"), child)
+                Report(source, _noun_cue(tree, noun, noun), content, noun, Frame(NOUNS[tree.lemma[noun]], "s"), child)
                 if content
                 else None
             )
@@ -303,7 +328,7 @@ def _noun_object(tree: Tree, noun: int, source: TokenSpan) -> Report | None:
         if mark is not None and mark == noun + 1 and tree.lemma[mark] in NOUN_PREPOSITIONS:
             content = clean(tree, mark + 1, tree.right[child])
             if content and not (source[0] <= content[0] <= source[1]):
-                return Report(source, (noun, mark), (content,), noun, Frame(NOUNS[tree.lemma[noun]], "o"), child)
+                return Report(source, _noun_cue(tree, noun, mark), (content,), noun, Frame(NOUNS[tree.lemma[noun]], "o"), child)
     return None
 
 
@@ -312,9 +337,18 @@ def _noun_source(tree: Tree, noun: int) -> TokenSpan | None:
     if owner is None:
         owner = next((c for c in tree.kin(noun, ("nmod",)) if tree.case(c) in ("by", "from")), None)
     governor = tree.head[noun]
-    if owner is None and tree.dep[noun] == "obj" and tree.lemma[governor] in LIGHT_VERBS:
+    lent = tree.dep[noun] == "obj" and tree.lemma[governor] in LIGHT_VERBS
+    if lent and (owner is None or tree.pos[owner] == "PRON"):
         owner = subject(tree, governor)
     return None if owner is None else source_span(tree, owner)
+
+
+def _noun_cue(tree: Tree, noun: int, last: int) -> TokenSpan:
+    """The noun, with the light verb before it: "expressed outrage over"."""
+    governor = tree.head[noun]
+    if tree.dep[noun] == "obj" and tree.lemma[governor] in LIGHT_VERBS and governor < noun:
+        return cue_span(tree, governor)[0], last
+    return noun, last
 
 
 def _adjective_report(tree: Tree, adjective: int) -> Report | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from briefing.analyze.cues import ADJECTIVES, PHRASAL, VERBS
+from briefing.analyze.cues import ADJECTIVES, PHRASAL, VERBS, Frame
 from briefing.analyze.trees import SUBJECTS, Tree
 
 # what a frame turns into when it is negated: "did not rule out" keeps a door open, "would not commit" shuts one
@@ -50,22 +51,76 @@ APPROVING = frozenset(
     """welcome great excellent wonderful fantastic historic admirable commendable encouraging superb brilliant
     constructive remarkable outstanding laudable""".split()
 )
+# which complements in the parse a frame's letters ask for
+ASKED = {
+    "s": frozenset({"ccomp"}),
+    "i": frozenset({"xcomp", "advcl"}),
+    "o": frozenset({"obj"}),
+    "a": frozenset({"xcomp", "ccomp"}),
+    "g": frozenset({"xcomp"}),
+}
+NONE: frozenset[str] = frozenset()
 MODAL_STANCES = frozenset({"states", "expects", "promises"})
+
+OPENING = 16  # tokens of content in which its first verb and its "must" are looked for
 
 SameActor = Callable[[int], bool]
 
 
-def stance_of(tree: Tree, head: int, stance: str, complement: int | None, *, is_self: SameActor, direct: bool) -> str:
-    """The stance of a cue whose frame alone gives `stance`, read together with negation and its content.
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A stance, and the token in the content whose stance it is: None for the source itself."""
 
-    `head` is the cue's word, `complement` the word that heads the content, `is_self` tells whether a token of the content
-    means the source, `direct` whether the content is in quotation marks, so that "I" and "we" are the source.
+    stance: str
+    holder: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is known of an attribution when its stance is asked for.
+
+    `cue` is the cue's own word, `frame` the stance of its frame, `content` the first and last token of what is said and
+    `head` the word that heads it. `is_self` tells whether a token of the content means the source; `direct`: it is in
+    quotation marks, so that "I" and "we" are the source; `relayed`: the source is no named person, but an agency, an
+    office or officials, who pass on what others hold.
     """
-    if is_negated(tree, head):
-        return "doubts" if stance == "states" and tree.lemma[head] in THINKING else NEGATED.get(stance, stance)
-    if stance not in MODAL_STANCES or complement is None:
-        return stance
-    return _of_content(tree, head, complement, stance, is_self=is_self, direct=direct)
+
+    cue: int
+    frame: str
+    content: tuple[int, int]
+    head: int | None
+    is_self: SameActor
+    direct: bool = False
+    relayed: bool = False
+
+
+def stand_of(tree: Tree, said: Said) -> Stand:
+    """The stance of an attribution: its cue's frame, read together with negation and with what the content does."""
+    if is_negated(tree, said.cue):
+        if said.frame == "states" and tree.lemma[said.cue] in THINKING:
+            return Stand("doubts")
+        return Stand(NEGATED.get(said.frame, said.frame))
+    if said.frame not in MODAL_STANCES:
+        return Stand(said.frame)
+    head = _main(tree, said)
+    if head is None:
+        return Stand(said.frame)
+    if said.frame != "states" or (tree.dep[head] in ("xcomp", "advcl") and _subject(tree, head) is None):
+        return Stand(_intended(tree, said, head))
+    return _of_clause(tree, said, head)
+
+
+def _main(tree: Tree, said: Said) -> int | None:
+    """The verb or predicate of the content: its head, else the first word with a subject."""
+    first, last = said.content
+    if said.head is not None and first <= said.head <= last and _is_predicate(tree, said.head):
+        return said.head
+    near = range(first, min(first + OPENING, last) + 1)
+    return next((i for i in near if _subject(tree, i) is not None and _is_predicate(tree, i)), said.head)
+
+
+def _is_predicate(tree: Tree, token: int) -> bool:
+    return tree.pos[token] in ("VERB", "ADJ") or tree.first(token, "cop") is not None
 
 
 def is_negated(tree: Tree, token: int) -> bool:
@@ -76,81 +131,93 @@ def is_negated(tree: Tree, token: int) -> bool:
         if tree.dep[child] in SUBJECTS and any(tree.lemma[c] in NEGATIONS for c in tree.children[child]):
             return True
     above = tree.head[token]
-    return tree.dep[token] == "xcomp" and above != token and tree.pos[above] != "AUX" and any(
-        tree.lemma[c] in NEGATIONS for c in tree.children[above]
-    )  # fmt: skip
+    shaded = tree.dep[token] == "xcomp" and above != token and tree.pos[above] != "AUX"
+    return shaded and any(tree.lemma[c] in NEGATIONS for c in tree.children[above])
 
 
-def _of_content(tree: Tree, cue: int, head: int, stance: str, *, is_self: SameActor, direct: bool) -> str:
+# ---------------------------------------------------------------- what the content does
+
+
+def _intended(tree: Tree, said: Said, head: int) -> str:
+    """The stance of plans and promises: harm announced is a threat, unless it is pledged as a concession."""
     own = _subject(tree, head)
-    is_own = own is None or is_self(own) or (direct and tree.lemma[own] in FIRST_PERSON)
-    if tree.dep[head] in ("xcomp", "advcl") or stance != "states":
-        adverse = is_own and tree.lemma[head] in ADVERSE and not is_negated(tree, head)
-        return "threatens" if adverse and (stance != "promises" or tree.lemma[cue] in OATHS) else stance
-    if _obliges(tree, head):
-        return "states" if is_own and own is not None else "demands"
-    if own is not None and is_own and (inner := _own_frame(tree, head)):
-        return NEGATED.get(inner, inner) if is_negated(tree, head) else inner
-    if own is not None and _is_future(tree, head):
-        return _announced(tree, head, is_own=is_own)
-    return _judgment(tree, head) or stance
+    adverse = (own is None or said.is_self(own)) and tree.lemma[head] in ADVERSE and not is_negated(tree, head)
+    return "threatens" if adverse and (said.frame != "promises" or tree.lemma[said.cue] in OATHS) else said.frame
+
+
+def _of_clause(tree: Tree, said: Said, head: int) -> Stand:
+    own = _subject(tree, head)
+    is_own = own is None or said.is_self(own) or (said.direct and tree.lemma[own] in FIRST_PERSON)
+    if _obliges(tree, said, head):
+        return Stand("states" if is_own and own is not None else "demands")
+    holder = None if is_own else own
+    if own is not None and (is_own or (said.relayed and tree.pos[own] in ("PROPN", "NOUN"))):
+        if inner := _inner(tree, said, head):
+            return Stand(inner, holder)
+    elif own is not None and _is_future(tree, head):
+        return Stand("expects")
+    return Stand(_judgment(tree, head) or said.frame)
+
+
+def _inner(tree: Tree, said: Said, head: int) -> str | None:
+    """The stance of who does what the content tells: by its own cue, or by what they will do."""
+    if _is_future(tree, head):
+        if is_negated(tree, head):
+            return "rejects"
+        return "threatens" if tree.lemma[head] in ADVERSE else "promises"
+    inner = _own_frame(tree, head)
+    if inner is None:
+        return None
+    if is_negated(tree, head):
+        return NEGATED.get(inner, inner)
+    act = tree.first(head, "xcomp", "advcl")
+    if act is not None and inner in ("expects", "promises") and tree.lemma[act] in ADVERSE:
+        return "threatens" if inner == "expects" or tree.words[head].lower() in ("prepared", "ready") else inner
+    return inner
 
 
 def _subject(tree: Tree, head: int) -> int | None:
-    return next(tree.kin(head, SUBJECTS), None)
+    return next(tree.kin(head, (*SUBJECTS, "expl")), None)
 
 
-def _obliges(tree: Tree, head: int) -> bool:
+def _obliges(tree: Tree, said: Said, head: int) -> bool:
     """Whether the clause says what must be done."""
-    if any(tree.lemma[c] in OBLIGATION or tree.words[c].lower() in OBLIGATION for c in tree.kin(head, ("aux",))):
+    first, last = said.content
+    opening = range(first, min(head if head > first else last, first + OPENING, last) + 1)
+    if any(tree.lemma[i] in OBLIGATION and tree.pos[i] == "AUX" for i in opening):
         return True
     return tree.lemma[head] in OBLIGATION_VERBS and tree.first(head, "xcomp") is not None
 
 
 def _own_frame(tree: Tree, head: int) -> str | None:
     """The stance of a cue that heads the content: "said he hoped", "said it was ready"."""
-    lemma = tree.lemma[head]
-    if tree.pos[head] == "ADJ":
-        return ADJECTIVES.get(lemma)
+    lemma, word = tree.lemma[head], tree.words[head].lower()
+    if tree.pos[head] == "ADJ" or (word in ADJECTIVES and tree.first(head, "cop", "aux:pass") is not None):
+        return ADJECTIVES.get(word)
     frames = VERBS.get(lemma, ())
     for child in tree.kin(head, ("compound:prt",)):
         frames = PHRASAL.get(f"{lemma} {tree.lemma[child]}", frames)
-    complements = {tree.dep[c] for c in tree.children[head]}
-    fitting = [f for f in frames if _fits(f.takes, complements) and f.stance != "states"]
+    fitting = [f for f in frames if _fits(tree, f, head) and f.stance != "states"]
     return fitting[0].stance if fitting else None
 
 
-def _fits(letters: str, complements: set[str]) -> bool:
-    asked = {
-        "s": {"ccomp"},
-        "i": {"xcomp"},
-        "o": {"obj"},
-        "a": {"xcomp", "ccomp"},
-        "g": {"xcomp"},
-        "": {"obl", "advcl"},
-    }
-    return any(asked.get(letter, set()) & complements for letter in letters or [""])
+def _fits(tree: Tree, frame: Frame, head: int) -> bool:
+    labels = {tree.dep[c] for c in tree.children[head]}
+    if frame.prepositions:
+        marks = {tree.lemma[m] for c in tree.children[head] for m in tree.kin(c, ("case", "mark"))}
+        return bool(marks & set(frame.prepositions))
+    return any(ASKED.get(letter, NONE) & labels for letter in frame.takes)
 
 
 def _is_future(tree: Tree, head: int) -> bool:
     return any(tree.lemma[c] in FUTURE or tree.words[c].lower() in FUTURE for c in tree.kin(head, ("aux",)))
 
 
-def _announced(tree: Tree, head: int, *, is_own: bool) -> str:
-    if not is_own:
-        return "expects"
-    if is_negated(tree, head):
-        return "rejects"
-    return "threatens" if tree.lemma[head] in ADVERSE else "promises"
-
-
 def _judgment(tree: Tree, head: int) -> str | None:
+    """Whether the content judges what it talks of, as predicate or before its noun."""
     words = [head, *tree.kin(head, ("amod",))]
-    verdict = None
-    if any(tree.lemma[w] in DISAPPROVING for w in words):
-        verdict = "opposes"
-    elif any(tree.lemma[w] in APPROVING for w in words):
-        verdict = "supports"
-    if verdict and is_negated(tree, head):
+    if is_negated(tree, head):
         return None
-    return verdict
+    if any(tree.lemma[w] in DISAPPROVING for w in words):
+        return "opposes"
+    return "supports" if any(tree.lemma[w] in APPROVING for w in words) else None
