@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from briefing.analyze.names import PersonName, can_be_one, gender_of, kinship, parse_name, same_family, weight
+from briefing.analyze.names import PersonName, can_be_one, gender_of, kinship, parse_name, same_family, seems, weight
 
 
 @dataclass(slots=True)
@@ -77,8 +77,10 @@ def _best(name: PersonName, place: int, people: Sequence[_Person]) -> _Person | 
         fit = max(kinship(name, full) for full in person.names)
         if fit and (not name.gender or person.gender in ("", name.gender)):
             before = [p for p in person.places if p < place]
-            ranked.append((fit, len(person.places), before[-1] if before else -1, -person.places[0], person))
-    return max(ranked, key=lambda r: r[:4])[4] if ranked else None
+            sounds = bool(name.gender) and all(seems(full, name.gender) for full in person.names)
+            last = before[-1] if before else -1
+            ranked.append((fit, sounds, len(person.places), last, -person.places[0], person))
+    return max(ranked, key=lambda r: r[:5])[5] if ranked else None
 
 
 def _single(name: PersonName, singles: list[_Person]) -> _Person:

@@ -245,9 +245,14 @@ def _tell_roles(scene: Scene, drafts: Sequence[_Draft], mentions: Sequence[Menti
 
 
 def _most_frequent(ties: Sequence[Tie]) -> Tie | None:
+    """The role told most often, then first; a bare rank ("Lt. Col.") only where nothing else is told."""
     counts = Counter(role_key(tie.role.text) for tie in ties if tie.role)
-    ranked = [(counts[role_key(tie.role.text)], -tie.role.start, tie) for tie in ties if tie.role]
-    return max(ranked, key=lambda r: r[:2])[2] if ranked else None
+    ranked = [
+        (tie.head not in titles.RANKS, counts[role_key(tie.role.text)], -tie.role.start, tie)
+        for tie in ties
+        if tie.role
+    ]
+    return max(ranked, key=lambda r: r[:3])[3] if ranked else None
 
 
 def _side(ties: Sequence[Tie], mentions: Sequence[Mention], drafts: Sequence[_Draft]) -> tuple[Tie, int] | None:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from briefing.analyze import given_names
+from briefing.analyze import given_names, titles
 
 # Forms of address; an office before a name is a title as well, and stands in titles.py.
 HONORIFICS = {
@@ -15,8 +15,9 @@ HONORIFICS = {
     "mrs": "f", "ms": "f", "miss": "f", "mme": "f", "madame": "f", "madam": "f", "dame": "f", "lady": "f", "frau": "f",
     "dr": "", "prof": "", "professor": "", "doctor": "", "mx": "", "hon": "", "rev": "", "fr": "",
 }  # fmt: skip
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "mp", "mep", "obe", "qc", "kc", "esq"})
-GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SUFFIXES = frozenset({"jr", "sr", "phd", "md", "mp", "mep", "obe", "qc", "kc", "esq"})
+REGNAL = frozenset("I II III IV V VI VII VIII IX XII XIII XIV XV XVI XVII XVIII".split())  # not X, XI: names too
+RANKS = titles.HOLDERS | titles.SOVEREIGNS
 PARTICLES = frozenset(
     "af al ap as ash at av bin bint da dal de degli dei del della den der des di do dos du el ibn la las le los "
     "of op ould ten ter the van vom von y zu zum zur".split()
@@ -37,6 +38,7 @@ _FOLDS = (
 _VOWELS = re.compile(r"[aeiou]")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ`´.-]+[^\W\d_]+)*\.?")
 _QUOTED = re.compile(r"""["“”„«»‘']([^"“”„«»‘’']{2,30})["“”«»’'](?=\s|$)""")
+_INITIALS = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
 _POSSESSIVE = re.compile(r"(?:['’][sS]|(?<=s)['’])$")
 ONE_EDIT = 5  # letters: a spelling slip of one letter is believed in words at least this long
 
@@ -95,17 +97,23 @@ def skeleton(folded: str) -> str:
 def parse_name(text: str) -> PersonName:
     """The parts of a person's name as it stands in a text."""
     nicknames = tuple(fold(word) for quoted in _QUOTED.findall(text) for word in quoted.split())
-    words = _TOKEN.findall(_POSSESSIVE.sub("", _QUOTED.sub(" ", text).strip()))
+    bare = _INITIALS.sub(". ", _POSSESSIVE.sub("", _QUOTED.sub(" ", text).strip()))
+    words = _TOKEN.findall(bare)
     gender = generation = ""
-    while words and plain(words[0]) in HONORIFICS:
-        gender = HONORIFICS[plain(words.pop(0))] or gender
-    while len(words) > 1 and plain(words[-1]) in SUFFIXES:
-        last = plain(words.pop())
-        generation = last if last in GENERATIONS else generation
+    while len(words) > 1 and (plain(words[0]) in HONORIFICS or plain(words[0]) in RANKS):
+        gender = HONORIFICS.get(plain(words.pop(0)), "") or gender
+    while len(words) > 1 and (plain(words[-1]) in SUFFIXES or words[-1] in REGNAL):
+        generation = _generation(words.pop()) or generation
+    if len(words) == 1 and plain(words[0]) in HONORIFICS and words[0].endswith("."):
+        words = []
     parts = _join_compounds(words)
     if not parts:
         return PersonName(gender=gender, nicknames=nicknames)
     return PersonName(tuple(parts[:-1]), parts[-1], gender, generation, nicknames)
+
+
+def _generation(suffix: str) -> str:
+    return plain(suffix) if suffix in REGNAL or plain(suffix) in ("jr", "sr") else ""
 
 
 def _join_compounds(words: list[str]) -> list[str]:
@@ -116,7 +124,7 @@ def _join_compounds(words: list[str]) -> list[str]:
         bare = plain(word)
         if bare in PARTICLES and number + 1 < len(words):
             continue
-        if bare in COMPOUND_HEADS and number + 1 < len(words):
+        if bare in COMPOUND_HEADS and number + 1 < len(words) and not (bare == "ben" and number == 0):
             head += bare
             continue
         folded = fold(head + _without_article(bare))
@@ -208,6 +216,11 @@ def gender_of(name: PersonName) -> str:
     return _GIVEN_GENDER.get(name.given[0], "")
 
 
+def seems(name: PersonName, gender: str) -> bool:
+    """Whether a given name nobody lists sounds like `gender`: Asma like a woman's, Bashar like a man's."""
+    return bool(name.given) and name.given[0].endswith(("a", "e")) == (gender == "f")
+
+
 def can_be_one(a: PersonName, b: PersonName) -> bool:
     """Whether nothing in the two names speaks against one person: no other given name, generation or gender."""
     if a.generation and b.generation and a.generation != b.generation:
@@ -220,7 +233,7 @@ def can_be_one(a: PersonName, b: PersonName) -> bool:
 @functools.lru_cache(maxsize=1 << 16)
 def same_full(a: PersonName, b: PersonName) -> bool:
     """Whether two names of at least two words each name one person, going by the words alone."""
-    if solid(a) == solid(b) or sorted(a.words) == sorted(b.words):
+    if solid(a) == solid(b) or sorted(a.words) == sorted(b.words) or solid(a) == b.family or solid(b) == a.family:
         return True
     if len(a.words) > len(b.words):
         a, b = b, a

@@ -66,8 +66,10 @@ def speaks_for_country(words: Words, mention: Mention) -> bool:
         return False
     if after is not None and after.text == "," and _names_country(words, behind + 1):
         return False
-    owns = after is not None and after.is_possessive
-    return owns or not _is_located(words, first)
+    if after is not None and after.is_possessive:
+        owned = words.get(behind + 1)
+        return owned is None or owned.low not in _FIXED | titles.LOCAL_OFFICES
+    return not _is_located(words, first)
 
 
 def _names_country(words: Words, index: int) -> bool:

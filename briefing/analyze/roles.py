@@ -63,7 +63,9 @@ def _walk_back(scene: Scene, index: int, *, loose: bool) -> int:
 def _is_predicate(scene: Scene, low: int, last: int) -> bool:
     """Whether the word at `low` looks like a verb behind a name: "Austria welcomes President ..."."""
     word = scene.words.get(low)
-    return word is not None and low <= last and word.text.islower() and not titles.is_title_word(word.text)
+    if word is None or low > last or word.is_possessive:
+        return False
+    return word.text.islower() and not titles.is_title_word(word.text)
 
 
 def _belongs(scene: Scene, step: int, last: int) -> bool:
@@ -237,14 +239,19 @@ def apposition_behind(scene: Scene, person: int) -> Tie | None:
     while scene.words[begin].low in titles.DETERMINERS:
         begin += 1
     stop, right = _tail(scene, head)
-    following = scene.mention_at(stop + 1)
-    if following is not None and following.label == "PERSON":
+    if _goes_on(scene, stop if right is None else scene.bounds(right)[1] - 1):
         return None
     if owner is None or (
         scene.mentions[owner].label == "NORP" and right is not None and _is_organization(scene, right)
     ):
         owner = right if scene.words[head].low not in titles.ENVOYS and right is not None else owner
     return Tie(person, "apposition", _span(scene, begin, stop), owner, scene.words[head].low)
+
+
+def _goes_on(scene: Scene, last: int) -> bool:
+    """Whether what looked like an apposition opens something else: "NAME, a minister said", "A, President B"."""
+    following, word = scene.mention_at(last + 1), scene.words.get(last + 1)
+    return (following is not None and following.label == "PERSON") or (word is not None and word.low in titles.SPEECH)
 
 
 def _is_organization(scene: Scene, mention: int) -> bool:
@@ -276,10 +283,23 @@ def _head_ahead(scene: Scene, start: int) -> int | None:
             if mention.label not in OWNERS or best is not None:
                 break
         elif titles.is_office(word.text) and word.low not in titles.STOPS:
-            best = index
+            owned = scene.words.get(index + 1)
+            best = None if owned is not None and owned.is_possessive else index
+        elif best is not None and word.low == "and" and _is_joined_office(scene, index):
+            continue
         elif not (titles.is_title_word(word.text) if best is not None else _may_precede(word, first=index == start)):
             break
     return best
+
+
+def _is_joined_office(scene: Scene, index: int) -> bool:
+    """ "founder and chief executive": behind "and" at `index` a title goes on, without an article or a name."""
+    for step in range(index + 1, min(index + 4, len(scene.words))):
+        if scene.holds[step] >= 0 or not titles.is_title_word(scene.words[step].text):
+            return False
+        if titles.is_office(scene.words[step].text):
+            return True
+    return False
 
 
 def _may_precede(word: Word, *, first: bool) -> bool:
@@ -289,7 +309,7 @@ def _may_precede(word: Word, *, first: bool) -> bool:
         return True
     if not word.is_word or word.low in titles.STOPS or word.pos in _VERBS | {"ADP", "PRON", "SCONJ"}:
         return word.low in titles.MODIFIERS
-    return not first or word.low in titles.MODIFIERS or not word.is_capital
+    return not first or word.low in titles.MODIFIERS or not word.is_capital or word.pos in ("", "PROPN", "ADJ")
 
 
 def _tail(scene: Scene, head: int) -> tuple[int, int | None]:
@@ -304,12 +324,15 @@ def _tail(scene: Scene, head: int) -> tuple[int, int | None]:
             inner += 1
         mention = scene.mention_at(inner)
         if mention is not None and mention.label in OWNERS and _is_whole(scene, inner):
-            if word.low == "to":
+            if word.low == "to" or (word.low == "for" and scene.words[head].low in titles.ENVOYS):
                 return scene.bounds(scene.holds[inner])[1] - 1, None
             return stop, scene.holds[inner]
         last = _phrase_end(scene, inner)
         if last < inner or last - inner + 1 == LONGEST_OBJECT:
             break
+        named = scene.mention_at(last)
+        if named is not None and named.label == "ORG" and word.low != "to":
+            return stop, scene.holds[last]
         if word.low in ("at", "in", "from", "with"):
             break
         stop, index = last, last + 1
@@ -317,10 +340,13 @@ def _tail(scene: Scene, head: int) -> tuple[int, int | None]:
 
 
 def _is_whole(scene: Scene, inner: int) -> bool:
-    """Whether the mention is the phrase, not the beginning of "Russian air defenses"."""
-    behind = scene.words.get(scene.bounds(scene.holds[inner])[1])
-    mention = scene.mentions[scene.holds[inner]]
-    return mention.label != "NORP" or behind is None or not behind.is_word
+    """Whether the mention is the phrase or its government, not the beginning of "Russian air defenses"."""
+    behind = scene.bounds(scene.holds[inner])[1]
+    word = scene.words.get(behind)
+    if scene.mentions[scene.holds[inner]].label != "NORP" or word is None or not word.is_word:
+        return True
+    last = _phrase_end(scene, behind)
+    return scene.words[max(last, behind)].low in titles.GOVERNMENT_NOUNS
 
 
 def _phrase_end(scene: Scene, index: int) -> int:

@@ -21,6 +21,15 @@ from briefing.analyze.scene import FRAMES, Scene, Tie
 from briefing.analyze.tokens import Word
 
 _WORKS_AT = frozenset({"of", "at", "from", "with"})
+_SENT = frozenset({"ORG", "GPE"})
+# Verbs whose object alone, without "delegation", is what the subject speaks for, and its labels.
+_BARE = {
+    "represent": _SENT,
+    "represents": _SENT,
+    "represented": _SENT,
+    "heads": frozenset({"ORG"}),
+    "leads": frozenset({"ORG"}),
+}
 _LEAD = frozenset(
     "lead leads led leading head heads headed heading represent represents represented representing".split()
 )
@@ -46,13 +55,13 @@ def _ties_of(scene: Scene, person: int) -> Iterator[Tie]:
     if after is not None:
         yield after
     titled = before is not None and before.owner is None
-    yield from _owner_beside(scene, person, links=_WORKS_AT if titled else frozenset({"of"}))
+    yield from _owner_beside(scene, person, titled=titled)
 
 
 # ---------------------------------------------------------------- sides without a title
 
 
-def _owner_beside(scene: Scene, person: int, *, links: frozenset[str]) -> Iterator[Tie]:
+def _owner_beside(scene: Scene, person: int, *, titled: bool) -> Iterator[Tie]:
     """Russia's NAME; NAME of the Brookings Institution; analyst NAME at Barclays."""
     first, behind = scene.bounds(person)
     before = scene.words.get(first - 1)
@@ -61,10 +70,10 @@ def _owner_beside(scene: Scene, person: int, *, links: frozenset[str]) -> Iterat
         if owner is not None and owner.label in ("ORG", "GPE"):
             yield Tie(person, "owner", owner=scene.holds[first - 2])
     link = scene.words.get(behind)
-    if link is not None and link.low in links:
+    if link is not None and link.low in (_WORKS_AT if titled else ("of",)):
         inner = behind + 1 + (scene.words.get(behind + 1) is not None and scene.words[behind + 1].low == "the")
         mention = scene.mention_at(inner)
-        if mention is not None and mention.label == "ORG":
+        if mention is not None and (mention.label == "ORG" or (titled and link.low == "of" and mention.label == "GPE")):
             yield Tie(person, "owner", owner=scene.holds[inner])
 
 
@@ -78,14 +87,14 @@ def _delegations(scene: Scene) -> Iterator[Tie]:
             owner = _delegation_before(scene, index)
             people = _persons_behind(scene, index + 2)
         else:
-            owner = _delegation_behind(scene, index + 1, bare=word.low.startswith("represent"))
+            owner = _delegation_behind(scene, index + 1, bare=_BARE.get(word.low, frozenset()))
             people = _persons_before(scene, index) + _companions(scene, index, owner)
         if owner is not None:
             yield from (Tie(person, "delegation", owner=owner) for person in people)
 
 
-def _delegation_behind(scene: Scene, index: int, *, bare: bool) -> int | None:
-    """The mention in "the Russian side", "Moscow's delegation" from `index` on; `bare`, in "Russia" too."""
+def _delegation_behind(scene: Scene, index: int, *, bare: frozenset[str]) -> int | None:
+    """The mention in "the Russian side", "Moscow's delegation" from `index` on; alone if its label is `bare`."""
     while (word := scene.words.get(index)) is not None and word.low in titles.DETERMINERS:
         index += 1
     mention = scene.mention_at(index)
@@ -93,7 +102,7 @@ def _delegation_behind(scene: Scene, index: int, *, bare: bool) -> int | None:
         return None
     behind = scene.words.get(scene.bounds(scene.holds[index])[1])
     owns = behind is not None and (behind.is_possessive or mention.label == "NORP" or behind.low in titles.DELEGATIONS)
-    return scene.holds[index] if owns or (bare and mention.label != "NORP") else None
+    return scene.holds[index] if owns or mention.label in bare else None
 
 
 def _companions(scene: Scene, index: int, owner: int | None) -> list[int]:
@@ -166,6 +175,8 @@ def _shared(scene: Scene, ties: Sequence[Tie]) -> Iterator[Tie]:
     for earlier, later in pairwise(persons):
         tie = titled.get(later)
         if tie is None or later in owners or earlier not in owners or tie.role is None:
+            continue
+        if tie.head in titles.LOCAL_OFFICES:
             continue
         joint = scene.words.between(scene.mentions[earlier].end, tie.role.start)
         if (

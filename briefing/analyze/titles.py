@@ -48,7 +48,9 @@ OFFICES = _words("""
 LOCAL_OFFICES = _words("mayor governor councillor councilman councilwoman sheriff commissioner bishop archbishop gov")
 SPOKESPEOPLE = _words("spokesman spokeswoman spokesperson")
 ENVOYS = _words("ambassador envoy representative consul delegate emissary rapporteur consultant")
-MILITARY = _words("general admiral major captain lieutenant sergeant commander marshal")
+MILITARY = _words("general admiral major captain lieutenant sergeant marshal")
+# Ranks and styles: an office told beside one says more.
+RANKS = MILITARY | _words("adm brig capt cmdr col colonel democrat gen gov lt maj rep republican sen senator sgt")
 # What may precede the noun within a title and is neither a name of a country nor of an organization.
 MODIFIERS = (
     _words("""
@@ -119,6 +121,8 @@ def is_title_word(word: str) -> bool:
     return low in MODIFIERS or is_office(low) or ("-" in low and all(p in MODIFIERS for p in low.split("-")))
 
 
+# Sovereigns and the like, named by their first names.
+SOVEREIGNS = _words("emperor emir empress king pope prince princess queen sheikh sultan tsar")
 # Offices whose name alone calls for a holder: two capitalized words behind one are a person.
 HOLDERS = _words("""
     adm admiral ambassador archbishop ayatollah bishop capt captain chairman chairwoman chancellor chief col
@@ -150,4 +154,8 @@ COMPANY_NOUNS = _words("""
 # The same of any organization; the nouns left out are family names too.
 COMMON_NOUNS = (COMPANY_NOUNS | ORGANIZATION_NOUNS) - _words("""
     church daily front guard heart house movement police press staff star times trust watch
+""")
+SPEECH = _words("""
+    added announced asked confirmed declared noted recalled replied reported said says stated told tells wrote
+    mentioned
 """)
