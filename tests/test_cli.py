@@ -143,7 +143,7 @@ def test_a_format_that_cannot_be_made_costs_only_itself(records: Path, tmp_path:
     done = briefing(
         "build", records, "--output", tmp_path, "--template", templates, "--format", "md", "--format", "json"
     )
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "md was not made" in done.stderr
     assert (tmp_path / "2022-03-08" / "brief.json").exists()
 
