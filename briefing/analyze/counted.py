@@ -16,7 +16,7 @@ TIME_UNITS = frozenset(
     "step way thing side part half quarter".split()
 )
 MEASURES = frozenset(
-    "meter metre kilometer kilometre km mile foot inch yard acre hectare ton tonne kilogram kilo gram pound litre "
+    "kilometer kilometre km mile foot inch yard acre hectare ton tonne kilogram kilo gram pound litre "
     "liter gallon barrel degree watt megawatt gigawatt knot mph kph magnitude caliber".split()
 )  # lengths, weights and the like count something only with "of": "40,000 tons of grain"
 _HARMS = {
@@ -30,7 +30,9 @@ _HARMS = {
 }
 # what is done to people in news of harm, word by word: such counts matter from one on
 HARM = {word: role for role, words in _HARMS.items() for word in words.split()}
+ROLES = frozenset(_HARMS)
 FEWEST = 10  # below it a count is news only when people come to harm
+MANNERS = frozenset("cash total value part all addition exchange return share stock".split())  # "$5 in cash"
 _NO_GOODS = frozenset(["DATE", "GPE", "LOC", "PERSON"])  # "$5 in May" is no money for May
 _INSIDE = frozenset(["ADJ", "NOUN", "PROPN"])
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubjpass", "csubj")
@@ -62,7 +64,7 @@ def _count(doc: Doc, numeral: Numeral, last: int) -> Counted | None:
         return Counted("people", "people", (), verb) if verb and not numeral.unit else None
     head = phrase[-1]
     lemma = _lemma(head)
-    if lemma in TIME_UNITS or (lemma in MEASURES and not _of(doc, head)):
+    if lemma in TIME_UNITS or (is_measure(lemma) and not _of(doc, head)):
         return None
     role = HARM.get(lemma) or _role(head)
     if numeral.value < FEWEST and role not in HARM.values():
@@ -72,6 +74,11 @@ def _count(doc: Doc, numeral: Numeral, last: int) -> Counted | None:
     what = _text(doc, phrase[0].i, _end_with_of(doc, head))
     owner = _owner(head)
     return Counted(f"{what} ({owner})" if owner else what, lemma, _names(phrase, owner), role)
+
+
+def is_measure(lemma: str) -> bool:
+    """True for units of length, weight and the like."""
+    return lemma in MEASURES or lemma.endswith(("meter", "metre", "meters", "metres", "gram", "watt", "liter", "litre"))
 
 
 def _harm_without_noun(doc: Doc, index: int) -> str | None:
@@ -87,18 +94,34 @@ def _share(doc: Doc, first: int, last: int) -> Counted | None:
         phrase = _phrase(doc, last + 2, determiners=True)
         return _named(doc, phrase) if phrase else None
     phrase = _phrase(doc, last + 1)
+    if amount := _amount(doc, first):
+        return amount
     if phrase and doc[first - 1].lower_ in ("a", "an", "the", "its", "their", "'s", "’s"):
         return _named(doc, phrase)
     return _governed(doc, first, last)
 
 
+def _amount(doc: Doc, first: int) -> Counted | None:
+    """What is before "of": "a premium of 24 percent", "a grant of 6 million pounds"."""
+    index = first - 1
+    while index > 0 and doc[index].pos_ in ("ADV", "ADP", "ADJ") and doc[index].lower_ != "of":
+        index -= 1
+    if index < 1 or doc[index].lower_ != "of" or doc[index - 1].pos_ != "NOUN":
+        return None
+    head = doc[index - 1]
+    phrase = [token for token in doc[max(0, head.i - LONGEST) : index] if _belongs(token, head)]
+    return Counted(_text(doc, phrase[0].i, head.i), _lemma(head), _names(phrase, None))
+
+
 def _worth(doc: Doc, first: int, last: int) -> Counted | None:
+    if amount := _amount(doc, first):
+        return amount
     phrase = _phrase(doc, last + 1)
     if phrase and _lemma(phrase[-1]) not in ("today", "yesterday", "tomorrow"):
         return _named(doc, phrase)
     if last + 2 < len(doc) and doc[last + 1].lower_ in ("in", "of", "for", "on"):
         phrase = _phrase(doc, last + 2, determiners=doc[last + 1].lower_ != "in")
-        if phrase and phrase[-1].ent_type_ not in _NO_GOODS and _lemma(phrase[-1]) not in TIME_UNITS:
+        if phrase and phrase[-1].ent_type_ not in _NO_GOODS and _lemma(phrase[-1]) not in TIME_UNITS | MANNERS:
             return _named(doc, phrase)
     if last + 3 < len(doc) and doc[last + 1].lower_ == "worth" and doc[last + 2].lower_ == "of":
         phrase = _phrase(doc, last + 3)
@@ -115,18 +138,22 @@ def _governed(doc: Doc, first: int, last: int) -> Counted | None:
         token = token.head
     if token.pos_ not in ("VERB", "AUX"):
         return None
-    subject = next((child for child in token.children if child.dep_ in _SUBJECT and child.i < first), None)
+    by = doc[first - 1].lower_ if first else ""
+    roles = ("obj", "dobj") if by == "at" else _SUBJECT  # "set the fine at $5": not who set it
+    subject = next((child for child in token.children if child.dep_ in roles and child.i < first), None)
     if subject is None or subject.pos_ not in ("NOUN", "PROPN") or subject.ent_type_ in ("PERSON", "DATE"):
         return None
     phrase = [t for t in doc[max(0, subject.i - LONGEST) : subject.i + 1] if _belongs(t, subject)]
-    by = doc[first - 1].lower_ if first else ""
     counted = _named(doc, phrase or [subject])
     way = f"{_lemma(token)} {by}" if by in ("by", "to") else _lemma(token)
     return Counted(counted.what, counted.head, counted.side, way)
 
 
 def _belongs(token: Token, head: Token) -> bool:
-    return token.i == head.i or (token.head.i == head.i and token.dep_ in ("amod", "compound", "nmod", "nmod:poss"))
+    if token.i == head.i:
+        return True
+    before = token.head.i == head.i and token.i < head.i and token.pos_ != "PRON"
+    return before and token.dep_ in ("amod", "compound", "nmod", "nmod:poss")
 
 
 def _named(doc: Doc, phrase: list[Token]) -> Counted:
@@ -145,6 +172,8 @@ def _phrase(doc: Doc, start: int, *, determiners: bool = False) -> list[Token]:
         start += 1
     if start < len(doc) and doc[start].text in ("-", "–"):
         start += 1
+    if start < len(doc) and doc[start].tag_ == "VBG":
+        return []
     nouns = start - 1
     index = start
     while index < min(len(doc), start + LONGEST):

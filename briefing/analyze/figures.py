@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from briefing.analyze.counted import find_counted
+from briefing.analyze.counted import ROLES, find_counted
 from briefing.analyze.numerals import LOWER, ROUND, UPPER, find_numerals
 from briefing.language.dates import day_of, find_dates
 from briefing.model import Article, Difference, Figure, Quantity, Value
@@ -98,7 +98,7 @@ def _same(one: Figure, other: Figure) -> bool:
     shared = set(mine.side) & set(yours.side)
     if (mine.side and yours.side) and not shared:
         return False
-    return bool(shared) or mine.role == yours.role or None in (mine.role, yours.role)
+    return bool(shared) or not {mine.role, yours.role} & ROLES or mine.role == yours.role
 
 
 def _words(figure: Figure) -> set[str]:

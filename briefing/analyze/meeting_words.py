@@ -26,15 +26,16 @@ NOT_VISITS = _set("hospital home family school site")
 OF_THE_PRESS = _set("news press")
 
 MEET = _set("meet")  # subject, object and "with" met
-CONVERSE = _set("confer consult negotiate huddle talk speak")  # subject and "with"
+CONVERSE = _set("confer consult negotiate huddle talk speak sit")  # subject and "with"
 TELEPHONE = _set("telephone phone call")
 RECEIVE = _set("host receive welcome")  # subject is the host of the object
 VISIT = _set("visit")
-TRAVEL = _set("travel fly arrive come go head return journey")
+TRAVEL = _set("visit tour travel fly arrive come go head return journey")
 ATTEND = _set("attend join participate")
 CHAIR = _set("chair preside")
 LEAD = _set("lead head")
 CONVENE = _set("convene gather assemble")
+IRREGULAR = {"met": "meet", "spoke": "speak", "held": "hold", "sat": "sit", "flew": "fly", "took": "take"}
 # verbs whose subject takes part in the occasion that is their object or follows their preposition
 HOLD = _set(
     "hold have begin open conduct start resume continue conclude finish end enter launch complete wrap attend "
@@ -75,7 +76,7 @@ WISHING = _set(
 DENIED = _set("deny doubt dispute refute dismiss reject")
 REPORTING = _set("say tell announce confirm add state report declare mention note write disclose reveal")
 UNREAL_ADJECTIVES = _set(
-    "possible potential proposed hypothetical eventual future further such any no another prospective rumored "
+    "next possible potential proposed hypothetical eventual future further such any no another prospective rumored "
     "alleged more new-style direct-style"
 )
 PLANNED_ADJECTIVES = _set("planned scheduled upcoming forthcoming next coming expected")

@@ -6,8 +6,9 @@ names do not contradict) and something ties them: the same sides, day, place or 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from briefing.analyze.occasions import Occasion, find_occasions
@@ -58,7 +59,7 @@ def find_meetings(
     scene = set_scene(article, doc, entities, mentions, find_dates(article.text, anchor=published))
     drafts: list[Draft] = []
     loose: list[Occasion] = []
-    for occasion in find_occasions(scene):
+    for occasion in _with_delegations(find_occasions(scene)):
         _place_occasion(scene, drafts, loose, occasion, published)
     for occasion in loose:  # "Wednesday's meeting" in the lead, before the sentence that says who meets
         _attach(scene, drafts, occasion, published)
@@ -92,6 +93,33 @@ def _place_occasion(
         loose.append(occasion)
     elif occasion.parties or occasion.name:
         drafts.append(_draft(scene, occasion, published))
+
+
+def _with_delegations(occasions: Iterable[Occasion]) -> Iterator[Occasion]:
+    """The occasions, with those of a delegation put into the meeting that the same sentence tells of."""
+    for _, group in groupby(occasions, key=lambda occasion: occasion.sentence):
+        told = list(group)
+        meetings = [o for o in told if o.format is not None and o.parties]
+        for occasion in told:
+            if not occasion.sides or not meetings:
+                yield from () if occasion in meetings else (occasion,)
+                continue
+            number = next((n for n, other in enumerate(meetings) if _fits(occasion, other)), None)
+            if number is None:
+                yield occasion
+            else:
+                other = meetings[number]
+                parties = (*occasion.parties, *other.parties)
+                definite = other.definite and len(_sides(parties)) < 2
+                meetings[number] = replace(other, parties=parties, definite=definite, place=other.place or occasion.place)
+        yield from meetings
+
+
+def _fits(delegation: Occasion, other: Occasion) -> bool:
+    """True when a delegation can be one at a meeting: neither place nor day contradicts, and its side has come."""
+    places = {delegation.place, other.place} - {None}
+    days = {o.date.date for o in (delegation, other) if o.date is not None}
+    return len(places) < 2 and len(days) < 2
 
 
 def _attach(scene: Scene, drafts: list[Draft], occasion: Occasion, published: datetime.date | None) -> bool:
@@ -206,6 +234,8 @@ def _day(day: datetime.date | None, offset: int) -> str:
 
 def _is_meeting(scene: Scene, meeting: Meeting) -> bool:
     """True when it is told who met: two parties, or the members of one body on a day or at a place."""
+    if meeting.format == "visit" and meeting.participants and meeting.place:
+        return True
     if len(meeting.participants) >= 2 or (
         meeting.participants and meeting.host not in (None, meeting.participants[0].entity)
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from briefing.analyze.groups import HELPERS, clause_start, finite_of, group_start, is_finite
 from briefing.analyze.meeting_words import (
     CANCEL,
     CANCELLED_ADJECTIVES,
@@ -15,6 +16,7 @@ from briefing.analyze.meeting_words import (
     UNREAL_ADJECTIVES,
     WISHING,
 )
+from briefing.analyze.scenes import Scene
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,179 +24,186 @@ if TYPE_CHECKING:
 # "now": present tense, or no tense at all; the date tells whether it is held or planned
 Reality = Literal["held", "planned", "cancelled", "now"]
 
-FAR_UP = 5  # governors that are asked; a longer chain is a parse gone wrong
+DEEPEST = 3  # verbs that are asked in turn ("flew to Paris to meet")
 WILL = frozenset("will 'll ’ll shall wo ll".split())
 MAYBE = frozenset("could might may can should must ca need ought".split())
 NEVER = frozenset("not n't n’t never no neither nor without hardly".split())
-IF = frozenset("if unless whether lest".split())
+IF = frozenset("if unless whether lest would".split())
+PERFECT = frozenset("has have had having was were been".split())
+PRESENT_BE = frozenset("is are am 's ’s 're be".split())
 UNREAL_NOUNS = frozenset(
-    "call request proposal possibility prospect invitation offer hope idea chance demand lack absence refusal rejection "
-    "appeal push bid suggestion likelihood rumor rumour talk question need case opportunity readiness willingness condition "
-    "conditions prospects hopes calls requests proposals appeals attempt attempts effort efforts venue room".split()
+    "call calls called calling request requests proposal proposals possibility prospect prospects invitation offer hope "
+    "hopes idea chance demand lack absence refusal rejection appeal appeals push bid suggestion likelihood rumor talk "
+    "question need case opportunity readiness willingness condition conditions attempt attempts effort efforts room no "
+    "without against".split()
 )
-PLANNED_NOUNS = frozenset(
-    "plan plans preparation preparations schedule date eve arrangement arrangements agenda".split()
-)
-SUBORDINATE = ("ccomp", "xcomp", "advcl", "acl", "csubj", "acl:relcl", "conj", "parataxis", "obl", "advcl:relcl")
+PLANNED_NOUNS = frozenset("plan plans preparation preparations schedule eve arrangement arrangements ahead".split())
+SETTINGS = frozenset("at during in".split())  # what happens at a meeting says that it takes place
+UNLIKELY = frozenset("unlikely impossible pointless possible premature unnecessary off no".split())
 
 
-def verb_reality(verb: Token, depth: int = 0) -> Reality | None:
+def verb_reality(scene: Scene, verb: Token, depth: int = 0) -> Reality | None:
     """How real what a verb tells is; None for what is denied, wished for or conditional."""
-    words = {child.lower_ for child in verb.children if child.i < verb.i} | _just_before(verb)
-    if words & NEVER or words & IF or depth > FAR_UP:
+    first = group_start(scene, verb.i)
+    words = {token.lower_ for token in scene.doc[first : verb.i]}
+    if words & NEVER or depth > DEEPEST or not _is_asserted(scene, first):
         return None
-    own = _own_reality(verb, words, depth)
-    return own if own is not None and not _is_denied_above(verb) else None
-
-
-def tense(verb: Token) -> Reality:
-    """Past, future or neither, of a verb that tells of a meeting known from elsewhere."""
-    words = _just_before(verb) | {child.lower_ for child in verb.children if child.i < verb.i}
-    if words & (WILL | MAYBE | {"to", "would"}):
-        return "planned"
-    return "held" if verb.tag_ == "VBD" or words & {"was", "were", "had", "has", "have"} else "now"
-
-
-def _just_before(verb: Token) -> set[str]:
-    """The words of the verb group as they stand before the verb, whatever the parse made of them."""
-    words: set[str] = set()
-    for index in range(verb.i - 1, max(-1, verb.i - 5), -1):
-        token = verb.doc[index]
-        if token.pos_ in ("AUX", "ADV", "PART") or token.tag_ in ("MD", "TO") or token.lower_ in NEVER:
-            words.add(token.lower_)
-        else:
-            break
-    return words
-
-
-def _own_reality(verb: Token, words: set[str], depth: int) -> Reality | None:
     if words & WILL:
         return "planned"
     if "would" in words or "'d" in words:
-        reported = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in REPORTING | PLANNING
-        return "planned" if reported else None
+        return "planned" if _is_reported(scene, first) else None
     if words & MAYBE:
         return None
-    if "to" in words:
-        return _infinitive(verb, depth)
-    if words & {"going"}:
+    if "to" in words or (first > 0 and scene.doc[verb.i - 1].lower_ == "to"):
+        return _infinitive(scene, verb, depth)
+    if "going" in words:
         return "planned"
-    if verb.tag_ == "VBD" or words & {"has", "have", "had", "having", "was", "were", "been"}:
+    if verb.tag_ == "VBD" or words & PERFECT:
         return "held"
-    if verb.tag_ == "VBG" and not words & {"is", "are", "am", "'s", "'re", "be"}:
-        return _participle(verb, depth)
-    return "held" if verb.tag_ == "VBN" and verb.dep_ != "root" and not words & {"is", "are"} else "now"
+    if verb.lower_.endswith("ing") and not words & PRESENT_BE:
+        return _participle(scene, verb, depth)
+    return "held" if verb.tag_ == "VBN" and not words & PRESENT_BE else "now"
 
 
-def _infinitive(verb: Token, depth: int) -> Reality | None:
-    """The reality of "to meet": that of the word it hangs on, which stands right before it or governs it."""
-    index = verb.i - 1
-    while index > 0 and verb.doc[index].tag_ != "TO":
-        index -= 1
-    before = verb.doc[index - 1] if index > 0 else verb
-    while before.i > 0 and before.pos_ == "ADV":
-        before = before.doc[before.i - 1]
-    for token in (before, verb.head):
-        lemma = token.lemma_.lower()
-        if token.lower_ in WISHING or lemma in WISHING:
-            return None
-        if lemma in PLANNING or token.lower_ in PLANNED_NOUNS:
-            sure = not any(child.lower_ in NEVER for child in token.children) and not _just_before(token) & NEVER
-            return "planned" if sure else None
-        if lemma == "be":
-            return None if _just_before(token) & NEVER or (token.i + 1 < index) else "planned"
-    if verb.head.lemma_.lower() in TRAVEL | {"gather", "convene", "invite", "leave"} and verb.head.i != verb.i:
-        return verb_reality(verb.head, depth + 1)
-    return None
-
-
-def _participle(verb: Token, depth: int) -> Reality | None:
-    before = verb.doc[verb.i - 1].lower_ if verb.i else ""
-    if before in ("after", "since", "following", "upon", "on"):
-        return "held"
-    if before in ("before", "of"):
+def tense(scene: Scene, verb: Token) -> Reality:
+    """Past, future or neither, of a verb that tells of a meeting known from elsewhere."""
+    words = {token.lower_ for token in scene.doc[group_start(scene, verb.i) : verb.i]}
+    if words & (WILL | MAYBE | {"to", "would"}):
         return "planned"
-    if before in ("while", "when", "by", ","):
-        return verb_reality(verb.head, depth + 1) if verb.head.i != verb.i else None
-    return None
-
-
-def _is_denied_above(verb: Token) -> bool:
-    """True when a governing verb denies, doubts or merely wishes what the clause says, or a condition holds it."""
-    token = verb
-    for _ in range(FAR_UP):
-        if token.head.i == token.i or token.dep_ not in SUBORDINATE:
-            return False
-        if any(child.dep_ == "mark" and child.lower_ in IF for child in token.children):
-            return True
-        governor = token.head
-        lemma = governor.lemma_.lower()
-        if token.dep_ in ("ccomp", "xcomp") and (lemma in DENIED or lemma in WISHING):
-            return True
-        if token.dep_ in ("ccomp", "xcomp") and lemma not in REPORTING and _just_before(governor) & NEVER:
-            return True
-        token = governor
-    return False
-
-
-def noun_reality(noun: Token, first: int, verb: Token | None) -> Reality | None:
-    """How real the occasion is that a noun names; `first` is the first token of its phrase, `verb` what governs it."""
-    words = {token.lower_ for token in noun.doc[first : noun.i]}
-    if words & UNREAL_ADJECTIVES or _hangs_on(noun, UNREAL_NOUNS):
-        return None
-    if words & CANCELLED_ADJECTIVES:
-        return "cancelled"
-    before = noun.doc[first - 1].lower_ if first else ""
-    if before in ("after", "since", "following"):
-        return "held"
-    if before in ("before", "of") and _hangs_on(noun, frozenset(["ahead", "eve"])):
-        return "planned"
-    if verb is not None and is_cancelled(verb):
-        return "cancelled"
-    if words & PLANNED_ADJECTIVES or _hangs_on(noun, PLANNED_NOUNS):
-        return "planned"
-    if verb is None:
-        return "now"
-    return _by_verb(noun, verb, before)
-
-
-def _by_verb(noun: Token, verb: Token, before: str) -> Reality | None:
-    lemma = verb.lemma_.lower()
-    governed = noun.head.i == verb.i and noun.dep_ in (
-        "obj",
-        "dobj",
-        "nsubj:pass",
-        "nsubjpass",
-        "obl",
-        "xcomp",
-        "ccomp",
-    )
-    if (
-        governed
-        and lemma in WISHING
-        and lemma not in PLANNING
-        and not (noun.dep_ == "obl" and before in ("at", "during", "in"))
-    ):
-        return None
-    reality = verb_reality(verb)
-    if lemma in PLANNING and governed:
-        return "planned" if reality else None
-    return reality
-
-
-def _hangs_on(noun: Token, words: frozenset[str]) -> bool:
-    """True when the phrase follows one of the words through a preposition: "calls for talks", "eve of the summit"."""
-    index = noun.left_edge.i if noun.left_edge.i < noun.i else noun.i
-    for back in range(index, max(-1, index - 3), -1):
-        if noun.doc[back].lower_ in words:
-            return back < noun.i
-    return noun.head.i < noun.i and noun.dep_ in ("nmod", "pobj") and noun.head.lower_ in words
+    return "held" if verb.tag_ == "VBD" or words & PERFECT else "now"
 
 
 def is_cancelled(verb: Token) -> bool:
     """True for "cancelled", "postponed", "called off"."""
     lemma = verb.lemma_.lower()
     off = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
-    if lemma in CANCEL:
-        return not _just_before(verb) & (NEVER | MAYBE | {"to"})
-    return lemma == "call" and off == "off" and not _just_before(verb) & (NEVER | MAYBE)
+    return lemma in CANCEL or (lemma == "call" and off == "off")
+
+
+def _is_reported(scene: Scene, first: int) -> bool:
+    """True in "she said that they would meet": a plan told by someone."""
+    start = clause_start(scene, first)
+    return any(token.lemma_.lower() in REPORTING for token in scene.doc[max(0, start - 2) : start])
+
+
+def _is_asserted(scene: Scene, first: int) -> bool:
+    """False when what governs the clause that holds token `first` denies, doubts or merely wishes it, or sets it as a condition."""
+    start = clause_start(scene, first)
+    if start == 0 or start == scene.doc[first].sent.start:
+        return True
+    before = scene.doc[start - 1]
+    if before.lower_ in IF:
+        return False
+    governor = before if is_finite(scene, before) else scene.doc[start - 2] if before.lower_ == "that" and start > 1 else None
+    if governor is None:
+        return True
+    lemma = governor.lemma_.lower()
+    return not (lemma in DENIED or (lemma in WISHING and lemma not in PLANNING))
+
+
+def _infinitive(scene: Scene, verb: Token, depth: int) -> Reality | None:
+    """The reality of "to meet": that of the word before it, else of the verb it tells the purpose of."""
+    doc = scene.doc
+    index = verb.i - 1
+    while index > verb.sent.start and doc[index].lower_ != "to":
+        index -= 1
+    before = doc[index - 1] if index > verb.sent.start else verb
+    while before.i > verb.sent.start and before.pos_ == "ADV":
+        before = doc[before.i - 1]
+    verdict = _verdict(scene, before)
+    if verdict != "ask":
+        return verdict
+    finite = finite_of(scene, before) if before.i != verb.i else None
+    if finite is None or finite.i > verb.i:
+        return None
+    for token in doc[finite.i : index]:
+        if token.i not in scene.names and (token.lower_ in WISHING or token.lemma_.lower() in WISHING - PLANNING):
+            return None
+        if token.lemma_.lower() in TRAVEL | {"gather", "visit", "leave", "convene", "return"}:
+            return verb_reality(scene, finite, depth + 1)
+    return None
+
+
+def _verdict(scene: Scene, before: Token) -> Reality | Literal["ask"] | None:
+    """What the word before "to meet" makes of it; "ask" when it is no word of planning or wishing."""
+    if before.i in scene.names:
+        return "ask"
+    lemma, low = before.lemma_.lower(), before.lower_
+    if low in WISHING or (lemma in WISHING and lemma not in PLANNING):
+        return None
+    group = {token.lower_ for token in scene.doc[group_start(scene, before.i) : before.i + 1]}
+    if lemma in PLANNING or low in PLANNED_NOUNS:
+        return None if group & (NEVER | MAYBE) or not _is_asserted(scene, group_start(scene, before.i)) else "planned"
+    if lemma == "be":
+        return None if group & NEVER else "planned"
+    return "ask"
+
+
+def _participle(scene: Scene, verb: Token, depth: int) -> Reality | None:
+    before = scene.doc[verb.i - 1].lower_ if verb.i > verb.sent.start else ""
+    if before in ("after", "since", "following", "upon"):
+        return "held"
+    if before in ("before", "of"):
+        return "planned"
+    if before in ("while", "when", "by", ",", "and"):
+        finite = finite_of(scene, verb)
+        return verb_reality(scene, finite, depth + 1) if finite is not None and finite.i != verb.i else None
+    return None
+
+
+def noun_reality(scene: Scene, noun: Token, first: int, verb: Token | None) -> Reality | None:
+    """How real the occasion is that a noun names; `first` is the first token of its phrase, `verb` what governs it."""
+    doc = scene.doc
+    words = {token.lower_ for token in doc[first : noun.i]}
+    before = [token.lower_ for token in doc[max(noun.sent.start, first - 3) : first]]
+    if words & UNREAL_ADJECTIVES or UNREAL_NOUNS & set(before) or not _is_asserted(scene, first):
+        return None
+    if before[-1:] and before[-1] in ("after", "since", "following"):
+        return "held"
+    if before[-1:] == ["before"] or (set(before) & PLANNED_NOUNS and before[-1] in ("of", "for")):
+        return "planned"
+    told = _by_verb(scene, noun, verb, before[-1] if before else "")
+    if words & CANCELLED_ADJECTIVES and told != "planned":
+        return "cancelled"
+    if words & PLANNED_ADJECTIVES:
+        return told if told in (None, "cancelled") else "planned"
+    return told
+
+
+def _by_verb(scene: Scene, noun: Token, verb: Token | None, preposition: str) -> Reality | None:
+    if verb is None:
+        return "now"
+    if verb.i > noun.i:
+        return _of_subject(scene, verb)
+    lemma = verb.lemma_.lower()
+    if is_cancelled(verb):
+        words = {token.lower_ for token in scene.doc[group_start(scene, verb.i) : verb.i]}
+        return None if words & (NEVER | MAYBE | {"to"}) else "cancelled"
+    if lemma in WISHING and lemma not in PLANNING and preposition not in SETTINGS:
+        return None
+    reality = verb_reality(scene, verb)
+    return "planned" if reality and lemma in PLANNING and preposition not in SETTINGS else reality
+
+
+def _of_subject(scene: Scene, finite: Token) -> Reality | None:
+    """The reality of an occasion that is the subject: "talks were held", "the summit was postponed", "is unlikely"."""
+    doc = scene.doc
+    stop = min(finite.sent.end, finite.i + 5)
+    rest = [token for token in doc[finite.i : stop] if token.i not in scene.names]
+    main = next((t for t in rest if t.pos_ == "VERB" or (t.pos_ == "ADJ" and t.lower_ in PLANNING)), finite)
+    told = [*doc[finite.i : main.i + 1], *([] if main.pos_ == "VERB" else rest[:4])]
+    if any(token.lower_ in UNLIKELY | NEVER for token in told):
+        return None
+    if is_cancelled(main):
+        return "cancelled"
+    lemma = main.lemma_.lower()
+    if lemma in PLANNING or main.lower_ in PLANNING:
+        return "planned"
+    if lemma in WISHING:
+        return None
+    between = {token.lower_ for token in doc[finite.i : main.i]} | {finite.lower_}
+    if between & MAYBE or (main.i == finite.i and finite.tag_ == "MD" and finite.lower_ in MAYBE):
+        return None
+    if between & WILL or (between & PRESENT_BE and "to" in between & HELPERS):
+        return "planned"
+    return "held" if finite.tag_ == "VBD" or between & PERFECT else "now"

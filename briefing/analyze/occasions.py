@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analyze import meeting_words as words
 from briefing.analyze.modality import Reality, noun_reality, tense, verb_reality
-from briefing.analyze.parties import Party, find_parties, stands_for_others
+from briefing.analyze.parties import Party, find_parties, stands_for_others, with_company
 from briefing.analyze.scenes import Name, Scene, is_place
 from briefing.analyze.surroundings import (
     clause_end,
@@ -22,9 +22,8 @@ from briefing.analyze.surroundings import (
     direct_object,
     place_of,
     reached,
-    subject_parties,
-    with_company,
 )
+from briefing.analyze.groups import clause_start, is_finite, people, subject_parties
 from briefing.language.dates import DateMention
 
 if TYPE_CHECKING:
@@ -44,9 +43,9 @@ HOSTED_BY = re.compile(r"\b(?:hosted by|at the invitation of)\s", re.IGNORECASE)
 TRIGGER = re.compile(
     r"\b(?:me(?:t|ets?|eting|etings)|gather(?:s|ed|ing|ings)?|assembl(?:y|ies|ed|es)|encounters?|talks|negotiat(?:ions?|ed?|es|ing)|"
     r"consult(?:s|ed|ing|ations?)?|discussions|summits?|sessions?|visit(?:s|ed|ing)?|trip|calls?|called|conferences?|"
-    r"confer(?:s|red|ring)?|huddled?|talk(?:ed|ing)?|sp(?:oke|eaks?|oken|eaking)|telephoned?|phoned?|host(?:s|ed|ing)?|"
+    r"confer(?:s|red|ring)?|huddled?|s(?:at|its?|itting)|talk(?:ed|ing)?|sp(?:oke|eaks?|oken|eaking)|telephoned?|phoned?|host(?:s|ed|ing)?|"
     r"receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|conven(?:e|es|ed|ing)|delegations?|side|team|facet|mission|"
-    r"chair(?:s|ed|ing)?|presid(?:e|es|ed|ing)|headquarters|attend(?:s|ed|ing)?)\b",
+    r"chair(?:s|ed|ing)?|presid(?:e|es|ed|ing)|headquarters|represent(?:s|ed|ing)?|attend(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
 
@@ -78,7 +77,7 @@ class Occasion:
 def find_occasions(scene: Scene) -> Iterator[Occasion]:
     """The occasions of an article in the order of its text."""
     found = sorted({scene.token(match.start()) for match in TRIGGER.finditer(scene.article.text)})
-    triggers = frozenset(index for index in found if _is_trigger(scene.doc[index]))
+    triggers = frozenset(index for index in found if _is_trigger(scene.doc[index]) and not _is_sideline(scene, index))
     for index in found:
         token = scene.doc[index]
         if index in scene.names and not _may_be_named(scene, token):
@@ -95,6 +94,11 @@ def _is_trigger(token: Token) -> bool:
     return token.lower_ in words.FORMATS or _lemma(token) in words.FORMATS or _lemma(token) in words.MEET
 
 
+def _is_sideline(scene: Scene, index: int) -> bool:
+    """True for the conference in "met on the sidelines of the conference in Munich", which owns no place or date."""
+    return any(token.lower_ in ("sidelines", "margins") for token in scene.doc[max(0, index - 6) : index])
+
+
 def _may_be_named(scene: Scene, token: Token) -> bool:
     """True for the last word of a name that ends in an occasion ("the G7 summit"), not for words inside other names."""
     name = scene.names[token.i]
@@ -106,7 +110,7 @@ def _is_question(token: Token) -> bool:
 
 
 def _lemma(token: Token) -> str:
-    return token.lemma_.lower() if token.lemma_ else token.lower_
+    return words.IRREGULAR.get(token.lower_) or (token.lemma_ or token.text).lower()
 
 
 def _read(scene: Scene, token: Token, triggers: frozenset[int]) -> Occasion | None:
@@ -115,12 +119,22 @@ def _read(scene: Scene, token: Token, triggers: frozenset[int]) -> Occasion | No
         return _delegation(scene, token, triggers)
     if low == "headquarters":
         return _presence(scene, token)
-    is_verb = token.pos_ in ("VERB", "AUX") or low == "met"
+    is_verb = token.pos_ in ("VERB", "AUX") or low == "met" or _stands_as_verb(scene, token)
     if is_verb:
         reader = next((read for kinds, read in _VERBS if lemma in kinds), None)
         return reader(scene, token, triggers) if reader else None
     kind = words.FORMATS.get(low) or words.FORMATS.get(lemma)
     return _noun(scene, token, kind, triggers) if kind and _is_occasion(token, low) else None
+
+
+def _stands_as_verb(scene: Scene, token: Token) -> bool:
+    """True for "to host Anna Berg", "after meeting Anna Berg" where the tagger saw a noun."""
+    if token.i == 0 or token.i + 1 >= len(scene.doc):
+        return False
+    before, after = scene.doc[token.i - 1].lower_, scene.doc[token.i + 1]
+    object_follows = token.i + 1 in scene.names or after.pos_ in ("DET", "PROPN") or after.tag_ == "PRP$"
+    ways = ("after", "before", "since", "while", "when", "by") if token.lower_.endswith("ing") else ("to", "will", "would")
+    return before in ways and object_follows
 
 
 # ---------------------------------------------------------------- verbs
@@ -135,7 +149,7 @@ def _meet(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | Non
         return None
     if not present and not _meet_each_other(scene, verb, subject):
         return None
-    return _made(scene, verb, None, "meeting", (*subject, *guests), verb_reality(verb), triggers)
+    return _made(scene, verb, None, "meeting", (*subject, *guests), verb_reality(scene, verb), triggers)
 
 
 def _meet_each_other(scene: Scene, verb: Token, subject: list[Party]) -> bool:
@@ -152,7 +166,7 @@ def _converse(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion |
     if not partners:
         return None
     subject = subject_parties(scene, verb)
-    return _made(scene, verb, None, "call" if phone else "talks", (*subject, *partners), verb_reality(verb), triggers)
+    return _made(scene, verb, None, "call" if phone else "talks", (*subject, *partners), verb_reality(scene, verb), triggers)
 
 
 def _telephone(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
@@ -160,7 +174,7 @@ def _telephone(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion 
     if not any(party.person for party in partners) or _calls_names(scene, verb):
         return None
     subject = subject_parties(scene, verb)
-    return _made(scene, verb, None, "call", (*subject, *partners), verb_reality(verb), triggers)
+    return _made(scene, verb, None, "call", (*subject, *partners), verb_reality(scene, verb), triggers)
 
 
 def _calls_names(scene: Scene, verb: Token) -> bool:
@@ -186,13 +200,13 @@ def _receive(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | 
         guests, _ = direct_object(scene, verb)
     if not guests or not hosts or not any(party.person for party in (*guests, *hosts)):
         return None
-    occasion = _made(scene, verb, None, "meeting", (*hosts, *guests), verb_reality(verb), triggers)
+    occasion = _made(scene, verb, None, "meeting", (*hosts, *guests), verb_reality(scene, verb), triggers)
     return replace(occasion, host=hosts[0].entity) if occasion else None
 
 
 def _visit(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
     visitors = [party for party in subject_parties(scene, verb) if party.person]
-    reality = verb_reality(verb)
+    reality = verb_reality(scene, verb)
     if not visitors or reality is None:
         return None
     name = next((scene.names[i] for i in range(verb.i + 1, min(verb.i + 3, len(scene.doc))) if i in scene.names), None)
@@ -207,12 +221,12 @@ def _visit(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | No
 def _visit_to(
     scene: Scene, trigger: Token, visitors: list[Party], place: Name, reality: Reality | None, triggers: frozenset[int]
 ) -> Occasion | None:
-    """A visit to a country that is not the visitors' own, which makes that country the host."""
+    """A visit to a country that is not the visitors' own, which is the host where the article names it."""
     country = scene.entity(place.entity).country
-    host = scene.country(country)
-    sides = {scene.side(party.entity) for party in visitors}
-    if host is None or None in sides or host in sides:
+    homes = {scene.country_code(scene.side(party.entity)) for party in visitors}
+    if country is None or None in homes or country in homes:
         return None
+    host = scene.country(country)
     occasion = _made(scene, trigger, None, "visit", tuple(visitors), reality, triggers)
     return replace(occasion, place=place.entity, host=host) if occasion else None
 
@@ -221,11 +235,16 @@ def _chair_verb(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion
     chairs = [party for party in subject_parties(scene, verb) if party.person]
     if len(chairs) != 1 or not _governs_occasion(verb, triggers):
         return None
-    return _made(scene, verb, None, None, (), verb_reality(verb), triggers, chair=chairs[0], definite=True)
+    return _made(scene, verb, None, None, (), verb_reality(scene, verb), triggers, chair=chairs[0], definite=True)
 
 
 def _governs_occasion(verb: Token, triggers: frozenset[int]) -> bool:
-    return any(index in triggers for index in range(verb.i + 1, min(verb.i + 8, verb.sent.end)))
+    for index in range(verb.i + 1, min(verb.i + 8, verb.sent.end)):
+        if index in triggers:
+            return verb.doc[index].pos_ != "VERB"
+        if verb.doc[index].text == ",":
+            return False
+    return False
 
 
 def _attend(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
@@ -234,14 +253,14 @@ def _attend(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | N
     if name is None or name.label not in ("EVENT", "ORG") or not words.BODY.search(_text(scene, name)):
         return None
     parties = subject_parties(scene, verb)
-    return _made(scene, verb, None, "meeting", tuple(parties), verb_reality(verb), triggers, name=_text(scene, name))
+    return _made(scene, verb, None, "meeting", tuple(parties), verb_reality(scene, verb), triggers, name=_text(scene, name))
 
 
 def _convene(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
     subject = subject_parties(scene, verb)
     if direct_object(scene, verb)[1] or not _meet_each_other(scene, verb, subject):
         return None
-    return _made(scene, verb, None, "meeting", tuple(subject), verb_reality(verb), triggers)
+    return _made(scene, verb, None, "meeting", tuple(subject), verb_reality(scene, verb), triggers)
 
 
 Reader = Callable[[Scene, "Token", frozenset[int]], "Occasion | None"]
@@ -254,6 +273,7 @@ _VERBS: tuple[tuple[frozenset[str], Reader], ...] = (
     (words.CHAIR, _chair_verb),
     (frozenset(["attend"]), _attend),
     (words.CONVENE, _convene),
+    (frozenset(["represent"]), lambda scene, verb, triggers: _represent(scene, verb, triggers)),
 )
 
 # ---------------------------------------------------------------- nouns
@@ -275,16 +295,17 @@ def _is_occasion(token: Token, low: str) -> bool:
 
 def _noun(scene: Scene, noun: Token, kind: str, triggers: frozenset[int]) -> Occasion | None:
     first = _first_of_phrase(scene, noun)
-    verb = _verb_of(noun)
-    reality = noun_reality(noun, first, verb)
+    verb = _verb_of(scene, noun, first)
+    reality = noun_reality(scene, noun, first, verb)
     if reality is None:
         return None
     end = clause_end(scene, noun.i + 1)
     behind, _ = reached(scene, noun.i + 1, end, BETWEEN)
     own = _before_noun(scene, first, noun, bool(behind))
     members, name = _members(scene, noun, end)
-    subject = _holders(scene, noun, verb, triggers)
-    chair = _named_after(scene, CHAIR_OF, noun)
+    subject = _holders(scene, noun, first, verb, bool(behind))
+    if reality == "now" and not (own or behind) and not subject and not _is_definite(scene, first, noun) and not members:
+        return None
     host = _named_after(scene, HOSTED_BY, noun)
     parties = (*subject, *own, *members, *behind)
     if _is_predicate(noun):
@@ -297,16 +318,23 @@ def _noun(scene: Scene, noun: Token, kind: str, triggers: frozenset[int]) -> Occ
         parties,
         reality,
         triggers,
-        chair=chair,
         name=name,
         definite=_is_definite(scene, first, noun),
     )
-    if occasion is None:
+    if occasion is None or _is_general(occasion, noun, verb):
         return None
     if host is not None:
         return replace(occasion, host=host.entity)
-    hosting = verb is not None and _lemma(verb) == "host" and subject
-    return replace(occasion, host=subject[0].entity) if hosting else occasion
+    if verb is not None and subject and _lemma(verb) == "host" and scene.doc[first - 1].i == verb.i:
+        return replace(occasion, host=subject[0].entity)
+    attending = verb is not None and verb.i < noun.i and _lemma(verb) in words.ATTEND and occasion.definite
+    return replace(occasion, present=True) if attending else occasion
+
+
+def _is_general(occasion: Occasion, noun: Token, verb: Token | None) -> bool:
+    """True for "talks between A and B make sense": no day, no place, present tense."""
+    untold = occasion.date is None and occasion.place is None and not occasion.definite
+    return untold and occasion.reality == "now" and (verb is None or verb.i > noun.i)
 
 
 def _first_of_phrase(scene: Scene, noun: Token) -> int:
@@ -328,18 +356,30 @@ def _first_of_phrase(scene: Scene, noun: Token) -> int:
     return index
 
 
-def _verb_of(noun: Token) -> Token | None:
-    """The verb that an occasion's noun depends on."""
-    if any(child.dep_ == "cop" for child in noun.children):
-        return None
-    token = noun
-    for _ in range(4):
-        if token.head.i == token.i or token.dep_ not in GOVERNED:
-            return None
-        token = token.head
-        if token.pos_ in ("VERB", "AUX"):
+def _verb_of(scene: Scene, noun: Token, first: int) -> Token | None:
+    """The verb that tells of an occasion: the nearest before it in its clause, else the one whose subject it is."""
+    doc = scene.doc
+    start = clause_start(scene, first)
+    for index in range(first - 1, start - 1, -1):
+        token = doc[index]
+        if index not in scene.names and token.pos_ == "VERB" and token.tag_ != "VBN":
             return token
-    return None
+        if token.text == "," and index - 1 not in scene.names:
+            break
+    before = doc[start - 1] if start > noun.sent.start else None
+    if before is not None and start >= first - 12 and is_finite(scene, before) and not _is_subject(scene, noun):
+        return before
+    return next((doc[i] for i in range(noun.i + 1, noun.sent.end) if _may_tell(scene, noun, doc[i])), None)
+
+
+def _is_subject(scene: Scene, noun: Token) -> bool:
+    """True when a finite verb follows that no relative pronoun introduces, before the clause is over."""
+    return any(_may_tell(scene, noun, scene.doc[i]) for i in range(noun.i + 1, clause_end(scene, noun.i + 1) + 1)
+               if i < noun.sent.end)  # fmt: skip
+
+
+def _may_tell(scene: Scene, noun: Token, token: Token) -> bool:
+    return is_finite(scene, token) and scene.doc[token.i - 1].lower_ not in ("who", "which", "that", "where")
 
 
 def _is_predicate(noun: Token) -> bool:
@@ -387,7 +427,7 @@ def _members(scene: Scene, noun: Token, end: int) -> tuple[tuple[Party, ...], st
     if name is not None and body is not None:
         return _halves(scene, name) or (Party(scene.actor(body.entity)),) if body.label == "ORG" else (), name
     if noun.i + 1 < end and doc[noun.i + 1].lower_ == "of":
-        return tuple(with_company(scene, noun.i + 2)), None
+        return tuple(with_company(scene, noun.i + 2, noun.sent.end)), None
     return (), None
 
 
@@ -402,17 +442,20 @@ def _halves(scene: Scene, name: str) -> tuple[Party, ...]:
     return tuple(found) if len(found) > 1 else ()
 
 
-def _holders(scene: Scene, noun: Token, verb: Token | None, triggers: frozenset[int]) -> tuple[Party, ...]:
-    """The subject of "held talks", "arrived for a meeting", "attended the summit", "took part in the session"."""
+def _holders(scene: Scene, noun: Token, first: int, verb: Token | None, partner: bool) -> tuple[Party, ...]:
+    """The subject of "held talks", "arrived for a meeting", "attended the summit", "said after talks with"."""
     if verb is None or verb.i > noun.i:
-        return _attenders(scene, noun, verb)
-    lemma = _lemma(verb)
-    parts = lemma == "take" and scene.doc[min(verb.i + 1, len(scene.doc) - 1)].lower_ in ("part", "place")
+        return _attenders(scene, noun)
+    lemma, before = _lemma(verb), scene.doc[first - 1].lower_
+    own = scene.doc[first].lower_ in ("his", "her", "their") and (partner or scene.doc[first].lower_ == "their")
+    if own and scene.doc[first].lower_ == "their":
+        return tuple(subject_parties(scene, verb)) or tuple(people(scene, clause_start(scene, first), first))
+    if own or (before in ("after", "following", "before", "during") and partner and not _is_definite(scene, first, noun)):
+        return tuple(subject_parties(scene, verb))
+    parts = lemma == "take" and scene.doc[verb.i + 1].lower_ == "part"
     if not (lemma in words.HOLD or parts or lemma == "represent" or is_calling_off(lemma)):
-        return ()
-    if any(index in triggers for index in range(verb.i + 1, noun.i)) or not _follows(scene, verb, noun):
-        return ()
-    return tuple(subject_parties(scene, verb))
+        return _attenders(scene, noun)
+    return tuple(subject_parties(scene, verb)) if _follows(scene, verb, first) else ()
 
 
 def is_calling_off(lemma: str) -> bool:
@@ -420,21 +463,22 @@ def is_calling_off(lemma: str) -> bool:
     return lemma in words.CANCEL or lemma == "call"
 
 
-def _follows(scene: Scene, verb: Token, noun: Token) -> bool:
+def _follows(scene: Scene, verb: Token, first: int) -> bool:
     """True when the noun is the verb's object, or stands behind "for", "at", "in", "to" with it: not behind "after"."""
-    first = _first_of_phrase(scene, noun)
-    if first == verb.i + 1:
-        return True
     before = scene.doc[first - 1]
-    return before.pos_ != "ADP" or before.lower_ in ("for", "at", "in", "to", "into", "up", "of", "off", "out")
+    if before.i == verb.i:
+        return True
+    return before.pos_ != "ADP" or before.lower_ in ("for", "at", "in", "to", "into", "up", "of", "off", "out", "on")
 
 
-def _attenders(scene: Scene, noun: Token, verb: Token | None) -> tuple[Party, ...]:
-    """Those by whom the occasion was "attended" or "joined"."""
-    sentence = noun.sent
-    for index in range(noun.i + 1, sentence.end - 1):
-        if scene.doc[index].lower_ in ("attended", "joined") and scene.doc[index + 1].lower_ == "by":
-            return tuple(with_company(scene, index + 2))
+def _attenders(scene: Scene, noun: Token) -> tuple[Party, ...]:
+    """Those by whom the occasion was "attended", or whom it "brought together"."""
+    doc, stop = scene.doc, noun.sent.end
+    for index in range(noun.i + 1, stop - 2):
+        pair = (doc[index].lower_, doc[index + 1].lower_)
+        if pair in (("attended", "by"), ("joined", "by"), ("brought", "together"), ("brings", "together"),
+                    ("bringing", "together")):  # fmt: skip
+            return tuple(with_company(scene, index + 2, noun.sent.end))
     return ()
 
 
@@ -468,7 +512,7 @@ def _delegation(scene: Scene, noun: Token, triggers: frozenset[int]) -> Occasion
         return None
     name = next((scene.names[i] for i in range(noun.i + 1, min(noun.i + 5, noun.sent.end)) if i in scene.names), None)
     body = _text(scene, name) if name is not None and words.BODY.search(_text(scene, name)) else None
-    occasion = _made(scene, noun, verb, None, people, tense(verb), triggers, name=body, definite=True)
+    occasion = _made(scene, noun, verb, None, people, tense(scene, verb), triggers, name=body, definite=True)
     return replace(occasion, sides=frozenset([side])) if occasion else None
 
 
@@ -477,10 +521,22 @@ def _heads_behind(scene: Scene, noun: Token) -> tuple[list[Party], Token | None]
     for index in range(noun.i + 1, min(noun.i + 8, noun.sent.end - 1)):
         token = scene.doc[index]
         if token.lower_ in ("led", "headed") and scene.doc[index + 1].lower_ == "by":
-            return with_company(scene, index + 2), token
+            return with_company(scene, index + 2, noun.sent.end), token
         if token.i in scene.names and scene.names[token.i].label == "PERSON":
             break
     return [], None
+
+
+def _represent(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    """Who speaks for a side at the meeting of the paragraph: "Ms. Berg represents Norland"."""
+    passive = any(child.dep_ in ("aux:pass", "auxpass") for child in verb.children)
+    sides = subject_parties(scene, verb) if passive else direct_object(scene, verb)[0]
+    people = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), BY)[0] if passive else subject_parties(scene, verb)
+    speakers = tuple(replace(party, side=sides[0].entity) for party in people if party.person) if sides else ()
+    if not speakers or sides[0].person:
+        return None
+    occasion = _made(scene, verb, None, None, speakers, tense(scene, verb), triggers, definite=True)
+    return replace(occasion, present=True) if occasion else None
 
 
 def _presence(scene: Scene, noun: Token) -> Occasion | None:
@@ -498,6 +554,14 @@ def _presence(scene: Scene, noun: Token) -> Occasion | None:
 
 
 # ---------------------------------------------------------------- what all have in common
+
+
+def _place_before(scene: Scene, noun: Token) -> str | None:
+    """The place in "the Geneva talks": a city right before the noun."""
+    name = scene.names.get(noun.i - 1)
+    if name is None or noun.pos_ == "VERB" or not is_place(name) or scene.is_state(name.entity):
+        return None
+    return name.entity
 
 
 def _text(scene: Scene, name: Name) -> str:
@@ -520,6 +584,7 @@ def _made(
     """The occasion with its place and date, or None when it is no real one."""
     if reality is None:
         return None
+    chair = chair or _named_after(scene, CHAIR_OF, trigger)
     distinct = tuple({party.entity: party for party in reversed(parties)}.values())[::-1]
     if (
         distinct
@@ -529,9 +594,11 @@ def _made(
     ):
         return None
     start, stop = clause_span(scene, trigger, light)
-    moving = (light is not None and _lemma(light) in words.TRAVEL) or kind == "visit"
+    moving = kind == "visit" or _lemma(trigger) in words.RECEIVE or (light is not None and _lemma(light) in words.TRAVEL)
     near = triggers | {trigger.i} | ({light.i} if light is not None else frozenset())
-    place = place_of(scene, trigger.i + 1, stop, near, destination=moving)
+    place = _place_before(scene, trigger) or place_of(scene, trigger.i + 1, stop, near, destination=moving)
+    if place is None and light is not None and light.i > trigger.i:
+        place = place_of(scene, light.i + 1, stop, near, destination=moving)
     if place is None:
         place = place_of(scene, start, trigger.i, near, destination=moving)
     date = date_of(scene, trigger.i, start, stop, triggers)

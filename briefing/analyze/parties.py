@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LONGEST = 45  # tokens of a list of names with their titles
 RELATIVE = frozenset("who whom whose which that where when why how".split())
+COMPANY = frozenset(["along", "together", "accompanied", "as", ","])
 INSIDE = frozenset("of from and & as-well-as along together plus both his her their its the a an own".split())
 TITLE_PREPOSITIONS = frozenset("to for at on in".split())  # "ambassador to NATO", "minister for Europe"
 FINITE = frozenset("VBD VBZ VBP MD".split())
@@ -53,6 +54,23 @@ def find_parties(scene: Scene, start: int, stop: int) -> list[Party]:
     return list(found.values())
 
 
+def with_company(scene: Scene, start: int, stop: int) -> list[Party]:
+    """The parties of the phrase that begins at `start`, and those named behind its "along with", up to `stop`."""
+    doc = scene.doc
+    if start >= len(doc):
+        return []
+    parties = find_parties(scene, start, stop)
+    end = phrase_end(scene, start, stop)
+    if end >= stop or doc[end].lower_ not in RELATIVE | COMPANY:
+        return parties
+    for index in range(end, stop - 1):
+        pair = (doc[index].lower_, doc[index + 1].lower_)
+        if pair in (("along", "with"), ("together", "with"), ("accompanied", "by"), ("well", "as")):
+            known = {party.entity for party in parties}
+            parties += [party for party in find_parties(scene, index + 2, stop) if party.entity not in known]
+    return parties
+
+
 def phrase_end(scene: Scene, start: int, stop: int) -> int:
     """Where the phrase that begins at `start` ends (exclusive): at a clause, an adverbial or a verb, `stop` at the latest."""
     doc = scene.doc
@@ -63,14 +81,14 @@ def phrase_end(scene: Scene, start: int, stop: int) -> int:
         if index > start and _ends(scene, token, start):
             break
         index += 1
-    if index < len(doc) and index < stop + 1 and _is_finite(doc[index]):
+    if index < stop and _is_finite(doc[index]):
         index = _before_last_comma(scene, start, index)
     return index
 
 
 def _ends(scene: Scene, token: Token, start: int) -> bool:
     low = token.lower_
-    if token.i in scene.names and scene.names[token.i].first < token.i:
+    if token.i in scene.names:
         return False
     if low in RELATIVE or token.text in (";", ":", "—", "–", "--", "(", ")", "“", "”", '"', ".", "?", "!"):
         return True
@@ -119,6 +137,8 @@ def _before_last_comma(scene: Scene, start: int, index: int) -> int:
     for back in range(index - 1, start, -1):
         if scene.doc[back].text == ",":
             return back
+        if scene.doc[back].pos_ == "CCONJ":
+            break
     return index
 
 

@@ -71,8 +71,13 @@ class Scene:
             return None
         for entity in self.entities:
             if entity.kind in ("place", "group") and (found := country_of(entity.name)) and found.code == code:
-                return self.actor(entity.id)
+                state = self.actor(entity.id)
+                return state if self.is_state(state) else None
         return None
+
+    def country_code(self, identifier: str | None) -> str | None:
+        """The ISO 3166 code of an entity's country."""
+        return self.entity(identifier).country if identifier is not None else None
 
     def named(self, name: str) -> str | None:
         """The id of the country or organization that has exactly this name, if the article names it."""
@@ -101,6 +106,8 @@ def set_scene(
             continue
         first = max(0, int(np.searchsorted(starts, mention.start, side="right")) - 1)
         last = int(np.searchsorted(starts, mention.end, side="left")) - 1
+        while first < last and doc[first].text.islower() and doc[first].tag_.startswith("VB"):
+            first += 1  # "met Governor Berg" is no name
         name = Name(first, last, mention.label, str(mention.entity), entities[mention.entity].kind)
         names.update(dict.fromkeys(range(first, last + 1), name))
     return Scene(article, doc, tuple(entities), names, _states(entities), tuple(dates), starts)

@@ -32,6 +32,9 @@ _NAMED_AFTER_YEAR = re.compile(
 )  # "the 1949 Washington Treaty" names a treaty, it tells of no event
 _VAGUE = re.compile(r"^(?:this|last|next) (?:month|year)$|^(?:today|tonight)$", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?")
+_PLAIN = re.compile(r"(?<![\w.])[a-z]{2,}(?![\w.]\w)")  # "Jan. 12, 2022 5:14 p.m." has none
+_REFERENCE = frozenset("of before by until to than".split())  # "the level of 1968", "by 2030": no event of that year
+_ADVERBIAL = frozenset("in since from during after".split())
 _WORD = re.compile(r"[A-Za-z][\w'’-]{3,}")
 _OPENS_IN_AIR = re.compile(r"^(?:But|And|However|Yet|He|She|They|It|This|That|These|Those|Nonetheless|Additionally)\b")
 
@@ -49,7 +52,7 @@ def find_events(article: Article, doc: Doc) -> tuple[Event, ...]:
     events: dict[Event, None] = {}
     for date, (start, end) in _with_sentences(dates, bounds):
         evidence = article.passage(*_trimmed(article.text, start, end))
-        if FEWEST_WORDS <= len(evidence.text.split()) <= MOST_WORDS and _tells(article.text, date, start, end):
+        if FEWEST_WORDS <= len(_PLAIN.findall(evidence.text)) <= MOST_WORDS and _tells(article.text, date, start, end):
             events.setdefault(Event(date.date, date.precision, evidence))
     return tuple(events)
 
@@ -90,18 +93,11 @@ def _tells(text: str, date: DateMention, start: int, end: int) -> bool:
     before, after = text[start : date.start], text[date.end : end]
     if _VAGUE.search(date.text) or _SAID_THEN.search(before) or _THEN_SAID.search(after) or _BIOGRAPHY.search(before):
         return False
-    if (
-        date.precision == "year"
-        and before[-1:] == " "
-        and not _is_adverbial(before)
-        and _NAMED_AFTER_YEAR.search(after)
-    ):
-        return False
+    if date.precision == "year" and before.strip():
+        word = before.split()[-1].lower()
+        if word in _REFERENCE or (word not in _ADVERBIAL and _NAMED_AFTER_YEAR.search(after)):
+            return False
     return not any(quoted.start() <= date.start - start < quoted.end() for quoted in _QUOTED.finditer(text[start:end]))
-
-
-def _is_adverbial(before: str) -> bool:
-    return before.rsplit(None, 1)[-1].lower() in ("in", "since", "until", "by", "from", "during", "after", "before")
 
 
 def _order(event: Event) -> tuple[str, str, int, int, str]:
