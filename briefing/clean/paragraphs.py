@@ -86,10 +86,11 @@ def paragraphs(text: str) -> list[str]:
     """The paragraphs of tidied text: hard-wrapped lines are joined, other lines are paragraphs of their own."""
     found = blocks(text)
     width = wrap_width(found)
-    return [paragraph for block in found for paragraph in _unwrap(block, width)]
+    return [paragraph for block in found for paragraph in unwrap(block, width)]
 
 
-def _unwrap(block: Sequence[str], width: int) -> list[str]:
+def unwrap(block: Sequence[str], width: int) -> list[str]:
+    """The lines of a block, those that `width` broke joined."""
     joined = [block[0]]
     for before, line in zip(block, block[1:], strict=False):
         if not _continues(before, line, width):

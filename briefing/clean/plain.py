@@ -1,7 +1,8 @@
 """Scraped plain text to an article: furniture off, captions apart, byline, date and dateline read.
 
     1 tidy characters   2 body between plug-in tags   3 comment form and what follows off   4 captions and credits
-    5 head: title, byline, date   6 other furniture   7 dateline   8 paragraphs
+    5 head: title, byline, date   6 other furniture; what looks like a whole page goes through the line model
+    7 dateline   8 paragraphs
 
 The steps only ever take paragraphs away, and run until nothing more goes: cleaning a cleaned text changes nothing.
 """
@@ -14,12 +15,14 @@ from dataclasses import dataclass, replace
 
 from briefing.clean import furniture
 from briefing.clean.draft import Draft
-from briefing.clean.paragraphs import join, paragraphs, tidy
+from briefing.clean.lines import Line, page_lines
+from briefing.clean.paragraphs import join, tidy
 
 HEAD = 15  # paragraphs; titles, bylines, dates, pictures and summaries above a body are fewer
 HEAD_SHARE = 0.4  # of the words; a "dateline" further down opens a second report, not the body
 SHORTEST_BODY = 12  # words; a paragraph of the body that is no heading, list item or control
 SHORTEST_TITLE, LONGEST_TITLE = 3, 25  # words; headlines of news sites lie between
+PAGE_LINES, PAGE_SHARE = 6, 0.2  # lines that are no sentences; articles have fewer, whole pages have more
 LONGEST_CAPTION = 60  # words; agency captions run to three sentences
 
 _PLUGIN_BODY = re.compile(r"^\[(\w+?)_1\]$(?P<body>.*)^\[\1_2\]$", re.DOTALL | re.MULTILINE)
@@ -55,17 +58,18 @@ def clean_plain(content: str, *, title: str = "") -> Draft:
 def _round(text: str, draft: Draft) -> Draft:
     """One round over the text: what earlier rounds found wins, captions add up."""
     origin = _SOURCE_LINK.search(text)
-    found = _above_comments(paragraphs(_between_plugin_tags(text)))
+    above, found = _of_page(_above_comments(page_lines(_between_plugin_tags(text))))
     captions, found = split_captions(found)
     head = read_head(found, draft.title)
     body = [paragraph for paragraph in found[head.length :] if not furniture.is_furniture(paragraph)]
     body, agency = _without_dateline(body)
+    outer = _read(above, 0, body)
     return replace(
         draft,
         text=join(body),
-        title=draft.title or head.title,
-        authors=draft.authors or head.authors,
-        published=draft.published or head.published,
+        title=draft.title or head.title or outer.title,
+        authors=draft.authors or head.authors or outer.authors,
+        published=draft.published or head.published or outer.published,
         source=draft.source or agency,
         url=draft.url or (origin["url"] if origin else None),
         captions=(*draft.captions, *captions),
@@ -78,12 +82,27 @@ def _between_plugin_tags(text: str) -> str:
     return match["body"] if match else text
 
 
-def _above_comments(found: Sequence[str]) -> list[str]:
-    """The paragraphs above the comment form; all of them when words of an article stand only below it."""
-    for at, paragraph in enumerate(found):
-        if furniture.opens_comments(paragraph) and any(_is_body(above) for above in found[:at]):
-            return list(found[:at])
-    return list(found)
+def _above_comments(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines above the comment form; all of them when words of an article stand only below it."""
+    for at, line in enumerate(lines):
+        if furniture.opens_comments(line.text) and any(_is_body(above.text) for above in lines[:at]):
+            return lines[:at]
+    return lines
+
+
+def _of_page(lines: Sequence[Line]) -> tuple[list[str], list[str]]:
+    """The lines near above the body, and those of the body; all are the body's unless this looks like a whole page."""
+    texts = [line.text for line in lines]
+    loose = sum(not _is_body(text) for text in texts)
+    if loose < PAGE_LINES or loose < PAGE_SHARE * len(texts):
+        return [], texts
+    from briefing.clean.linemodel import body_lines
+
+    kept = body_lines(lines)
+    body = [text for text, keep in zip(texts, kept, strict=True) if keep]
+    if not any(map(_is_body, body)):
+        return [], texts
+    return texts[max(int(kept.argmax()) - HEAD, 0) : int(kept.argmax())], body
 
 
 def split_captions(found: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
@@ -124,18 +143,26 @@ def read_head(found: Sequence[str], title: str = "") -> Head:
         length = next((at for at, paragraph in enumerate(found) if not _is_head(paragraph, title)), 0)
         if not any(map(_is_body, found[length:])):
             return Head()
-    return _read(found[:length], length)
+    return _read(found[:length], length, found[length:])
 
 
-def _read(above: Sequence[str], length: int) -> Head:
+def _read(above: Sequence[str], length: int, body: Sequence[str]) -> Head:
     bylines = [line for paragraph in above if (line := furniture.byline(paragraph)) is not None]
     dates = [date for _, date in bylines] + [furniture.date_line(paragraph) for paragraph in above]
     return Head(
         length,
-        title=next(filter(_is_title, above), ""),
+        title=_best_title([paragraph for paragraph in above if _is_title(paragraph)], body),
         authors=next((names for names, _ in bylines if names), ()),
         published=next(filter(None, dates), None),
     )
+
+
+def _best_title(candidates: Sequence[str], body: Sequence[str]) -> str:
+    """The line that shares most words with the body, the upper one of equals; one alone needs no such proof."""
+    if len(candidates) < 2:
+        return next(iter(candidates), "")
+    words = set(_letters(" ".join(body)).split())
+    return max(candidates, key=lambda line: sum(word in words for word in set(_letters(line).split()) if len(word) > 3))
 
 
 def _dateline_at(found: Sequence[str]) -> int | None:

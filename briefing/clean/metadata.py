@@ -1,0 +1,320 @@
+"""What a page says of itself: title, authors, day of publication, language, address, publisher.
+
+Each statement is read from the places that publishers fill, best first: JSON-LD (schema.org), Open Graph and other
+meta elements, microdata and `rel`, then the visible page. A date is kept only when it is sure: stated by the page's
+own metadata, or seen in two places that agree.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from briefing.clean import furniture
+from briefing.clean.dates import find_date, parse_date
+from briefing.clean.paragraphs import tidy
+
+ARTICLE_TYPES = re.compile(r"(?:News|Blog|Report|Opinion|Analysis|Tech|Scholarly|Live|Satirical|Review)?(?:Article|Posting|BlogPosting|Review)|WebPage|Recipe|CreativeWork|HowTo")
+LARGEST_LD = 500_000  # characters of JSON-LD; news pages hold 1,000 to 50,000
+DEEPEST_LD = 12  # levels of nesting that schema.org objects are looked for
+VISIBLE = 60  # characters; a dated byline is a short line
+MOST_AUTHORS = 8
+ABOVE_HEADING, BELOW_HEADING = 12, 25  # texts; bylines stand so near to the heading
+_REVISED = re.compile(r"updated|modified|edited|reviewed|aktualisiert", re.IGNORECASE)
+
+_SEPARATOR = re.compile(r"\s+[|\-–—·•»:]+\s+|\s*\|\s*")
+_NAME_PARTS = re.compile(r"\s*(?:,|;|&|\||\band\b|\bund\b)\s+")
+_BY = re.compile(r"^(?:(?:written|posted|reviewed|story|words|article)\s+)?(?:by|author|von|par|por)\b[:\s]*", re.IGNORECASE)
+_MARKED = re.compile(r"(?:^|[\s_-])(?:by-?line|author|contributor)s?(?:$|[\s_-]|name)", re.IGNORECASE)
+_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:[/-]|$)")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the page says of itself; `published` is None unless it is sure."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    source: str | None = None
+    url: str | None = None
+    language: str | None = None
+    body: str = ""
+
+
+def read_metadata(tree: HtmlElement, *, url: str | None = None) -> Metadata:
+    """The statements of one parsed page; `url`: where it was found."""
+    everything = linked_data(tree)
+    people = {str(item["@id"]): item for item in everything if "@id" in item and "name" in item}
+    objects = [item for item in everything if _type(item)]
+    articles = [_resolved(item, people) for item in sorted(objects, key=lambda item: _type(item) in ("WebPage", "CreativeWork"))]
+    meta = meta_values(tree)
+    source = _first(meta, "og:site_name", "application-name") or _publisher(articles)
+    address = _address(tree, meta) or url
+    title = choose_title(tree, meta, articles, source)
+    return Metadata(
+        title=title,
+        authors=choose_authors(tree, meta, articles),
+        published=choose_date(tree, meta, articles, address),
+        source=source,
+        url=address,
+        language=_language(tree),
+        body=max((tidy(str(item.get("articleBody") or "")) for item in articles), key=len, default=""),
+    )
+
+
+# ---------------------------------------------------------------- the places
+
+
+def linked_data(tree: HtmlElement) -> list[Mapping[str, Any]]:
+    """Every typed object of the page's JSON-LD, outer ones first; ill-formed scripts are passed over."""
+    found: list[Mapping[str, Any]] = []
+    for script in tree.iterfind('.//script[@type="application/ld+json"]'):
+        text = (script.text or "")[:LARGEST_LD].strip().removeprefix("<!--").removesuffix("-->")
+        try:
+            found.extend(_objects(json.loads(text, strict=False), DEEPEST_LD))
+        except (ValueError, RecursionError):
+            continue
+    return found
+
+
+def _objects(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
+    if isinstance(value, list) and depth:
+        for item in value:
+            yield from _objects(item, depth - 1)
+    elif isinstance(value, dict) and depth:
+        if "@type" in value:
+            yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"):
+            yield from _objects(value.get(key), depth - 1)
+
+
+def _resolved(item: Mapping[str, Any], people: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The object with an author or publisher that it gives by reference put in."""
+    named = {key: item.get(key) for key in ("author", "publisher")}
+    return {**item, **{key: _looked_up(value, people) for key, value in named.items()}}
+
+
+def _looked_up(value: Any, people: Mapping[str, Mapping[str, Any]]) -> Any:
+    if isinstance(value, list):
+        return [_looked_up(item, people) for item in value]
+    if isinstance(value, dict) and "name" not in value:
+        return people.get(str(value.get("@id")), value)
+    return value
+
+
+def _type(item: Mapping[str, Any]) -> str:
+    kind = item.get("@type")
+    kinds = kind if isinstance(kind, list) else [kind]
+    return next((str(kind) for kind in kinds if ARTICLE_TYPES.fullmatch(str(kind))), "")
+
+
+def meta_values(tree: HtmlElement) -> dict[str, str]:
+    """The page's meta elements by lower-cased name, property or itemprop; the first of a name wins."""
+    found: dict[str, str] = {}
+    for element in tree.iterfind(".//meta"):
+        content = _line(element.get("content"))
+        for key in ("property", "name", "itemprop"):
+            if content and element.get(key):
+                found.setdefault(element.get(key).strip().lower(), content)
+    return found
+
+
+def _first(meta: Mapping[str, str], *names: str) -> str | None:
+    return next((meta[name] for name in names if name in meta), None)
+
+
+def _line(text: object) -> str:
+    return _SPACE.sub(" ", tidy(html.unescape(str(text)))).strip() if text else ""
+
+
+def _words(element: HtmlElement) -> str:
+    return _line(element.text_content())
+
+
+def _publisher(articles: Sequence[Mapping[str, Any]]) -> str | None:
+    return next((name for item in articles for name in _names(item.get("publisher"))), None)
+
+
+def _address(tree: HtmlElement, meta: Mapping[str, str]) -> str | None:
+    links = (link.get("href") for link in tree.iterfind('.//link[@rel="canonical"]'))
+    found = (address for address in (*links, meta.get("og:url")) if address and re.match("https?://[^/]+/.", address))
+    return next(found, None)
+
+
+def _language(tree: HtmlElement) -> str | None:
+    language = _line(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")).replace("_", "-")
+    return language if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", language) else None
+
+
+# ---------------------------------------------------------------- title
+
+
+def choose_title(
+    tree: HtmlElement, meta: Mapping[str, str], articles: Sequence[Mapping[str, Any]], source: str | None
+) -> str:
+    """The visible heading when the metadata knows it, too; else what the metadata says, without the site's name."""
+    stated = [meta.get("og:title"), _line(tree.findtext(".//title")), meta.get("twitter:title")]
+    stated += [_line(item.get("headline") or item.get("name")) for item in articles]
+    names = [name for name in map(_line, stated) if name]
+    headings = [words for element in tree.iterfind(".//h1") if (words := _words(element))]
+    for heading in headings:
+        if any(_same(heading, name) or _key(heading) in _key(name) for name in names) and not _same(heading, source):
+            return heading
+    if len(headings) == 1 and not _same(headings[0], source) and len(headings[0].split()) > 2:
+        return headings[0]
+    return without_site(names[0], source) if names else next(iter(headings), "")
+
+
+def without_site(title: str, source: str | None) -> str:
+    """The title without the site's name before or after it ("Talks open | Example News")."""
+    parts = _SEPARATOR.split(title)
+    marks = list(_SEPARATOR.finditer(title))
+    if len(parts) < 2:
+        return title
+    if source and _key(parts[0]) == _key(source):
+        return title[marks[0].end() :]
+    last = parts[-1]
+    if (source and _key(last) == _key(source)) or len(last.split()) <= 4 < len(title[: marks[-1].start()].split()) + 2:
+        return title[: marks[-1].start()]
+    return title
+
+
+def _key(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _same(one: str, other: str | None) -> bool:
+    return bool(other) and _key(one) == _key(other or "")
+
+
+# ---------------------------------------------------------------- authors
+
+
+def choose_authors(
+    tree: HtmlElement, meta: Mapping[str, str], articles: Sequence[Mapping[str, Any]]
+) -> tuple[str, ...]:
+    """The first place that names someone: JSON-LD, meta elements, marked-up bylines, a visible "By ..."."""
+    stated: list[list[str]] = [_names(item.get("author")) for item in articles]
+    stated += [[meta[name]] for name in ("author", "article:author", "parsely-author", "dc.creator", "byl") if name in meta]
+    stated += [_marked_authors(tree)]
+    for names in stated:
+        people = [person for name in names for person in split_names(name)]
+        if people:
+            return tuple(dict.fromkeys(people))[:MOST_AUTHORS]
+    return ()
+
+
+def _names(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [_line(value)] if _line(value) else []
+    if isinstance(value, dict):
+        return _names(value.get("name"))
+    return [name for item in value for name in _names(item)] if isinstance(value, list) else []
+
+
+def _marked_authors(tree: HtmlElement) -> list[str]:
+    for path in ('.//*[@itemprop="author"]', './/*[@rel="author"]'):
+        if found := [words for element in tree.iterfind(path) if 0 < len(words := _words(element)) <= VISIBLE]:
+            return found[:MOST_AUTHORS]
+    for element in tree.iter("a", "span", "p", "div", "address", "li"):
+        if _MARKED.search(f"{element.get('class') or ''} {element.get('id') or ''}") and element.text_content().strip():
+            link = next((words for inner in element.iter("a") if furniture.is_name(words := _words(inner))), "")
+            words = link or _BY.sub("", _words(element))
+            if 0 < len(words) <= VISIBLE and any(furniture.is_name(name) for name in split_names(words)):
+                return [words]
+    for element in tree.iter("p", "span", "div", "li"):
+        line = _line(element.text)
+        if line[:3].lower() == "by " and (read := furniture.byline(line)) and read[0]:
+            return list(read[0])
+    return []
+
+
+def split_names(text: str) -> list[str]:
+    """The people in an author field: without "By", addresses, links and login names."""
+    text = _BY.sub("", _line(text))
+    if "://" in text or "@" in text:
+        return []
+    names = [part.strip(" .,;|") for part in _NAME_PARTS.split(re.split(r"\s+[|•·—–-]\s+", text)[0])]
+    return [name for name in names if name and name.casefold() not in ("admin", "administrator", "editor", "user")]
+
+
+# ---------------------------------------------------------------- day of publication
+
+
+def choose_date(
+    tree: HtmlElement, meta: Mapping[str, str], articles: Sequence[Mapping[str, Any]], url: str | None
+) -> str | None:
+    """The publication date when it is sure, else None."""
+    stated = [parse_date(str(item.get("datePublished") or "")) for item in articles]
+    stated += [parse_date(meta[name]) for name in _DATE_NAMES if name in meta]
+    found = next(filter(None, stated), None)
+    if found:
+        return found
+    return _near(day_of_url(url), dates_at_heading(tree))
+
+
+_DATE_NAMES = (
+    "article:published_time",
+    "datepublished",
+    "og:published_time",
+    "og:article:published_time",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "datecreated",
+)
+
+
+def day_of_url(url: str | None) -> str | None:
+    """The day in an address such as /2022/01/12/talks-open."""
+    match = _URL_DAY.search(url or "")
+    return parse_date("-".join((match[1], match[2].zfill(2), match[3].zfill(2)))) if match else None
+
+
+def dates_at_heading(tree: HtmlElement) -> list[str]:
+    """Dates of short lines around the main heading, publication before revision, nearest first."""
+    lines, at = _short_lines(tree)
+    found = []
+    for number, (line, stamp) in enumerate(lines):
+        date = parse_date(stamp) if stamp else find_date(line) if len(line) <= VISIBLE else None
+        if date and -ABOVE_HEADING <= number - at <= BELOW_HEADING:
+            found.append((_REVISED.search(line) is not None, number < at, abs(number - at), date))
+    return [date for *_, date in sorted(found)]
+
+
+def _short_lines(tree: HtmlElement) -> tuple[list[tuple[str, str]], int]:
+    """The page's texts with the time stamps of their elements, and where its first main heading is among them."""
+    lines: list[tuple[str, str]] = []
+    heading = 0
+    for element in tree.iter():
+        if not isinstance(element.tag, str) or element.tag in ("script", "style", "noscript", "title", "option"):
+            continue
+        if element.tag == "h1" and not heading:
+            heading = len(lines)
+        stamped = element.tag == "time" or element.get("itemprop") == "datePublished"
+        words = _words(element) if stamped else _line(element.text)
+        if words or stamped:
+            lines.append((words, (element.get("datetime") or element.get("content") or "") if stamped else ""))
+    return lines, heading
+
+
+def _near(address: str | None, visible: Sequence[str]) -> str | None:
+    """The visible date of the day in the address, else that day, else the first visible date."""
+    return next((date for date in visible if address and date[:10] == address), None) or address or next(iter(visible), None)
