@@ -10,6 +10,12 @@ PASSIVE = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass"})
 # what a noun phrase holds besides its own words; a parenthetic clause stays, a sentence hung on by mistake does not
 OUTSIDE = frozenset({"parataxis", "case", "discourse", "dep", "cc:preconj", "advcl", "mark", "dislocated"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
+# words of time, which stand beside a source or a cue and belong to neither
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow".split())
+WHEN = DAYS | frozenset(
+    """morning afternoon evening night week weekend month year january february april june july august september october
+    november december recently earlier later""".split()
+)
 MAX_SOURCE = 40  # words; a longer "noun phrase" is a parser's slip
 MAX_CLIMB = 4  # governors asked for a subject before giving up
 
@@ -123,6 +129,8 @@ def _trimmed(tree: Tree, first: int, last: int) -> tuple[int, int]:
         first += 1
     while last > first and (tree.pos[last] == "SPACE" or (tree.pos[last] == "PUNCT" and tree.words[last] not in ")")):
         last -= 1
+    while last - 1 > first and tree.words[last].lower() in WHEN:
+        last -= 2 if tree.pos[last - 1] == "ADP" and last - 2 >= first else 1
     return first, last
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefing.analyze.clauses import DAYS, WHEN
 from briefing.analyze.cues import VERBS
 from briefing.analyze.trees import SUBJECTS, Tree
 
@@ -11,11 +12,6 @@ EDGES = frozenset({",", ".", ";", ":", "—", "–", "--", "-", "?", "!", "…",
 # what may go on a noun's content behind it: "criticized the party for its silence", "backed the plan to leave"
 FOLLOWERS = frozenset({"for", "as", "over", "with", "from", "to", "against", "of", "about", "in"})
 FOLLOWING = frozenset({"obl", "advcl", "xcomp", "ccomp", "nmod", "acl", "advmod"})
-WHEN = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow morning afternoon evening
-    night week weekend month year january february march april may june july august september october november
-    december recently earlier later now then""".split()
-)
 BREAKERS = frozenset(
     "when while after before as because although though since until unless if during where who which so than".split()
 )
@@ -99,7 +95,7 @@ def _right_edge(tree: Tree, last: int, cue: int) -> int:
 
 def _breaks(tree: Tree, token: int, cue: int) -> bool:
     word = tree.words[token].lower()
-    if tree.pos[token] in ("PUNCT", "SPACE", "CCONJ") or word in BREAKERS or word in WHEN:
+    if tree.pos[token] in ("PUNCT", "SPACE", "CCONJ") or word in BREAKERS or word in DAYS:
         return True
     branch = token
     while tree.head[branch] not in (cue, branch):

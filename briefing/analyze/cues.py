@@ -146,12 +146,12 @@ states    statement claim assertion announcement declaration remark comment repo
           insistence reminder assurance reference observation evidence sense feeling confidence knowledge fact-finding
 supports  support endorsement praise approval backing defense defence welcome sympathy admiration enthusiasm
 opposes   opposition criticism condemnation denunciation objection attack protest disapproval complaint outrage anger
-demands   demand call request appeal plea insistence urging ultimatum order directive petition pressure push
+demands   demand call request appeal plea insistence urging order directive petition pressure push
 rejects   rejection refusal dismissal veto
 denies    denial
 accuses   accusation allegation charge complaint blame
 warns     warning concern fear worry anxiety alarm caution
-threatens threat
+threatens threat ultimatum
 proposes  proposal suggestion recommendation plan
 promises  promise pledge vow commitment offer agreement undertaking guarantee willingness readiness
 hopes     hope wish desire dream aspiration

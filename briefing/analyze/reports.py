@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.analyze.clauses import cue_at, cue_span, is_passive, source_span, subject
-from briefing.analyze.cues import ADJECTIVES, LIGHT_VERBS, NOUNS, PHRASAL, VERBS, Frame
-from briefing.analyze.contents import WHEN, around, clause_of, clean, content_of, object_of
+from briefing.analyze.clauses import WHEN, cue_at, cue_span, is_passive, source_span, subject
+from briefing.analyze.cues import ADJECTIVES, LIGHT_VERBS, NOUNS, PHRASAL, SPEAKING, VERBS, Frame
+from briefing.analyze.contents import around, clause_of, clean, content_of, object_of
 from briefing.analyze.sieves import TokenSpan, source_phrase
 from briefing.analyze.trees import SUBJECTS, Tree
 
@@ -17,6 +17,10 @@ OBLIQUE = frozenset({"obl", "nmod", "obl:arg", "advcl", "acl", "obl:unmarked"})
 OPENER_REACH = 14  # tokens from a verb to the "that" of its clause
 POSSIBLE = frozenset({"could", "might", "may", "can", "would", "should", "ca", "wo"})
 SAYING = frozenset({"sq", "saq", "sqo", "saqi", "s"})  # frames in which even "would say" tells what is said
+LONGEST_TAIL = 12  # tokens of the source, and of what follows the verb, in a frame that ends a sentence
+CLAUSE_WORDS = frozenset({"VERB", "AUX", "SCONJ"})
+NAMES = frozenset({"PROPN", "NOUN", "PRON"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 LONGEST_SET_IN = 30  # tokens of a frame set into its content
 SET_OFF = frozenset({",", ".", "?", "!", ";", "—", "–", "--"})
 # who is meant is not said, or the sentence speaks of anybody
@@ -49,7 +53,7 @@ def _reports_at(tree: Tree, token: int, hidden: Sequence[bool]) -> Iterator[Repo
     pos, lemma = tree.pos[token], tree.lemma[token]
     report = None
     if pos in ("VERB", "AUX") and (lemma in VERBS or _particle(tree, token)):
-        report = _verb_report(tree, token)
+        report = (_final_report(tree, token) if lemma in SPEAKING else None) or _verb_report(tree, token)
     elif pos == "NOUN" and lemma in NOUNS:
         report = _noun_report(tree, token)
     elif pos == "ADJ" and lemma in ADJECTIVES:
@@ -62,14 +66,11 @@ def _reports_at(tree: Tree, token: int, hidden: Sequence[bool]) -> Iterator[Repo
 
 def outermost(found: Sequence[Report]) -> tuple[Report, ...]:
     """The reports whose cue lies in no other's content, in order of their cues."""
-    edges = sorted((first, last) for report in found for first, last in report.content)
-    kept = []
-    for report in sorted(found, key=lambda r: r.head):
-        own = set(report.content)
-        near = edges[: bisect_right(edges, (report.head, len(edges) and edges[-1][1]))]
-        if not any(last >= report.head for first, last in near if (first, last) not in own and first <= report.head):
+    kept: list[Report] = []
+    for report in sorted(found, key=lambda r: (-sum(last - first for first, last in r.content), r.head)):
+        if not any(first <= report.head <= last for other in kept for first, last in other.content):
             kept.append(report)
-    return tuple(kept)
+    return tuple(sorted(kept, key=lambda r: r.head))
 
 
 # ---------------------------------------------------------------- verbs
@@ -82,6 +83,29 @@ def _particle(tree: Tree, verb: int) -> str | None:
             if (phrase := f"{tree.lemma[verb]} {tree.lemma[child]}") in PHRASAL:
                 return phrase
     return None
+
+
+def _final_report(tree: Tree, verb: int) -> Report | None:
+    """The report of a frame that ends its sentence: "The vote was close, the mayor of Bonn said on Monday." """
+    frame = next((f for f in VERBS[tree.lemma[verb]] if "s" in f.takes and "q" in f.takes), None)
+    start, stop = tree.bounds[tree.sentence[verb]]
+    alone = tree.tag[verb] in FINITE or (tree.tag[verb] == "VBN" and tree.first(verb, "aux", "aux:pass") is None)
+    if frame is None or stop - verb > LONGEST_TAIL or not alone:
+        return None
+    if any(tree.pos[i] in CLAUSE_WORDS or tree.words[i] in (",", "“", '"', ":") for i in range(verb + 1, stop)):
+        return None
+    comma = verb - 1
+    while comma > start and tree.words[comma] != ",":
+        if tree.tag[comma] in FINITE or tree.pos[comma] == "SCONJ":
+            return None
+        comma -= 1
+    owner = clean(tree, comma + 1, cue_span(tree, verb)[0] - 1)
+    content = clean(tree, start, comma - 1)
+    if owner is None or content is None or not any(tree.pos[i] in NAMES for i in range(owner[0], owner[1] + 1)):
+        return None
+    if owner[1] - owner[0] > LONGEST_TAIL or not any(tree.pos[i] == "VERB" for i in range(content[0], content[1] + 1)):
+        return None
+    return Report(owner, cue_span(tree, verb), (content,), verb, frame, _main(tree, content))
 
 
 def _verb_report(tree: Tree, verb: int) -> Report | None:
@@ -280,7 +304,8 @@ def _set_off(tree: Tree, verb: int) -> TokenSpan | None:
 def _main(tree: Tree, piece: TokenSpan) -> int:
     """The word that heads the tokens of a piece."""
     inside = range(piece[0], piece[1] + 1)
-    return next((i for i in inside if tree.head[i] not in inside and tree.pos[i] not in ("PUNCT", "SPACE")), piece[0])
+    heads = [i for i in inside if (tree.head[i] not in inside or tree.head[i] == i) and tree.pos[i] not in ("PUNCT", "SPACE")]
+    return next((i for i in heads if tree.pos[i] == "VERB"), heads[0] if heads else piece[0])
 
 
 def _marked_as(tree: Tree, verb: int) -> bool:

@@ -147,6 +147,8 @@ def _intended(tree: Tree, said: Said, head: int) -> str:
 
 def _of_clause(tree: Tree, said: Said, head: int) -> Stand:
     own = _subject(tree, head)
+    if own is None and said.relayed:
+        own = next((i for i in range(said.content[0], head) if tree.pos[i] in ("PROPN", "NOUN", "PRON")), None)
     is_own = own is None or said.is_self(own) or (said.direct and tree.lemma[own] in FIRST_PERSON)
     if _obliges(tree, said, head):
         return Stand("states" if is_own and own is not None else "demands")
@@ -172,7 +174,8 @@ def _inner(tree: Tree, said: Said, head: int) -> str | None:
         return NEGATED.get(inner, inner)
     act = tree.first(head, "xcomp", "advcl")
     if act is not None and inner in ("expects", "promises") and tree.lemma[act] in ADVERSE:
-        return "threatens" if inner == "expects" or tree.words[head].lower() in ("prepared", "ready") else inner
+        firm = inner == "expects" or tree.lemma[head] in OATHS or tree.words[head].lower() in ("prepared", "ready")
+        return "threatens" if firm else inner
     return inner
 
 
