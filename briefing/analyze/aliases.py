@@ -20,8 +20,12 @@ class _Person:
         return next(filter(None, map(gender_of, self.names)), "")
 
     def accepts(self, name: PersonName) -> bool:
+        """Whether no name of the person speaks against `name`; words of the fullest need to fit the fullest only."""
         gender = gender_of(name)
-        return not (gender and self.gender and gender != self.gender) and all(can_be_one(name, n) for n in self.names)
+        if gender and self.gender and gender != self.gender:
+            return False
+        against = self.names[:1] if set(name.words) <= set(self.names[0].words) else self.names
+        return all(can_be_one(name, known) for known in against)
 
 
 def resolve_names(names: Sequence[str]) -> list[int]:

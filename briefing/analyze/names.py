@@ -262,10 +262,13 @@ def _answers(word: str, number: int, other: str, place: int) -> bool:
 
 
 def _is_cut_short(short: PersonName, long: PersonName) -> bool:
-    """Enrique Peña for Enrique Peña Nieto, Hillary Rodham for Hillary Rodham Clinton: the first words, in full."""
+    """Enrique Peral for Enrique Peral Ibarra: the first name, and the others in order, all of them in full."""
     if len(short.words) == len(long.words) or min(map(len, short.words)) == 1:
         return False
-    return all(map(same_given, short.words, long.words))
+    rest = iter(long.words[1:])
+    return same_given(short.words[0], long.words[0]) and all(
+        any(same_given(word, other) for other in rest) for word in short.words[1:]
+    )
 
 
 def solid(name: PersonName) -> str:
