@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.analyze.clauses import DAYS, WHEN
-from briefing.analyze.cues import VERBS
+from briefing.analyze.cues import SPEAKING, VERBS
 from briefing.analyze.trees import SUBJECTS, Tree
 
 TokenSpan = tuple[int, int]
@@ -12,6 +12,9 @@ EDGES = frozenset({",", ".", ";", ":", "—", "–", "--", "-", "?", "!", "…",
 # what may go on a noun's content behind it: "criticized the party for its silence", "backed the plan to leave"
 FOLLOWERS = frozenset({"for", "as", "over", "with", "from", "to", "against", "of", "about", "in"})
 FOLLOWING = frozenset({"obl", "advcl", "xcomp", "ccomp", "nmod", "acl", "advmod"})
+HALTS = frozenset(
+    "but while although though according as when after before since because yet so whereas despite amid however".split()
+)
 BREAKERS = frozenset(
     "when while after before as because although though since until unless if during where who which so than".split()
 )
@@ -43,12 +46,14 @@ def clause_of(tree: Tree, head: int, cue: int, last: int, *, addressed: bool) ->
     if len(pieces) != 1 or pieces[0][0] <= last:
         return pieces
     first, end = pieces[0]
+    end = clause_end(tree, end, cue)
     gap = [i for i in range(last + 1, first) if tree.pos[i] not in ("PUNCT", "SPACE")]
     stray = gap and not any(tree.words[i].lower() in WHEN or tree.pos[i] in ("ADP", "ADV", "PRON") for i in gap)
     object_before = addressed and any(tree.dep[i] in ("obj", "iobj") for i in gap)
     if stray and tree.words[first].lower() not in CLAUSE_OPENERS and not object_before:
         first = gap[0]
-    return ((first, end),)
+    piece = clean(tree, first, end)
+    return (piece,) if piece else ()
 
 
 def object_of(tree: Tree, head: int, verb: int) -> tuple[TokenSpan, ...]:
@@ -101,6 +106,35 @@ def _breaks(tree: Tree, token: int, cue: int) -> bool:
     while tree.head[branch] not in (cue, branch):
         branch = tree.head[branch]
     return tree.head[branch] == cue and branch != cue and tree.dep[branch] in MATRIX
+
+
+def clause_end(tree: Tree, last: int, cue: int) -> int:
+    """Where a clause ends that goes at least to `last`: at the sentence's end, or before a clause of the cue's own.
+
+    Commas before appositions, lists and relative clauses are passed; one before "but", "while" or another report is not.
+    """
+    stop = tree.bounds[tree.sentence[last]][1]
+    while True:
+        last = _right_edge(tree, last, cue)
+        if last + 2 >= stop or tree.words[last + 1] != "," or not _goes_on(tree, last + 2, stop, cue):
+            return last
+        last += 2
+
+
+def _goes_on(tree: Tree, token: int, stop: int, cue: int) -> bool:
+    """Whether a clause goes on behind a comma with this token."""
+    word = tree.words[token].lower()
+    if word in HALTS or tree.pos[token] in ("PUNCT", "SPACE") or word in DAYS:
+        return False
+    if tree.tag[token] == "VBG" and tree.lemma[token] in VERBS:
+        return False
+    near = range(token, min(token + 7, stop))
+    told = next((i for i in near if tree.lemma[i] in SPEAKING and tree.tag[i] in ("VBD", "VBZ", "VBP")), None)
+    if told is not None and not any(tree.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(token, told)):
+        return False
+    if tree.pos[token] == "CCONJ":
+        return not any(tree.tag[i] == tree.tag[cue] and tree.lemma[i] in VERBS for i in near)
+    return True
 
 
 def _from_opener(tree: Tree, first: int, head: int) -> int:

@@ -30,7 +30,7 @@ states sqo    state declare announce mention note remark repeat reiterate stress
               stipulate specify
 states as     inform notify assure reassure remind brief instruct teach persuade convince advise update apprise
 states a=of   inform notify assure remind convince persuade advise
-states o      discuss debate raise broach
+states o      discuss debate broach
 states =about speak talk comment write testify brag boast joke tweet complain rant rave inquire elaborate
 states =on    comment elaborate reflect remark touch report opine tweet insist dwell
 states =of    speak talk tell write boast complain
@@ -71,7 +71,7 @@ opposes s     complain protest object lament gripe grumble grouse regret disagre
 demands oais  demand order command require insist
 demands aqsi  urge ask beg implore press pressure exhort beseech entreat request petition appeal plead enjoin direct
               instruct tell encourage invite remind advise lobby push compel summon challenge dare tell
-demands o     demand request seek solicit require invoke
+demands o     demand request seek solicit
 demands =for  call ask press push appeal plead lobby petition beg clamor clamour argue
 demands =on   insist
 demands =of   ask demand require

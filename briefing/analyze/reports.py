@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefing.analyze.clauses import WHEN, cue_at, cue_span, is_passive, source_span, subject
 from briefing.analyze.cues import ADJECTIVES, LIGHT_VERBS, NOUNS, PHRASAL, SPEAKING, VERBS, Frame
-from briefing.analyze.contents import around, clause_of, clean, content_of, object_of
+from briefing.analyze.contents import around, clause_end, clause_of, clean, content_of, object_of
 from briefing.analyze.sieves import TokenSpan, source_phrase
 from briefing.analyze.trees import SUBJECTS, Tree
 
@@ -114,7 +114,12 @@ def _verb_report(tree: Tree, verb: int) -> Report | None:
     source = _source(tree, verb)
     if source is None and not is_passive(tree, verb):
         return None
-    built = _by_opener(tree, verb, frames) or _by_frames(tree, verb, frames) or _by_position(tree, verb, frames)
+    built = (
+        _by_opener(tree, verb, frames)
+        or _by_frames(tree, verb, frames)
+        or _by_position(tree, verb, frames)
+        or _by_order(tree, verb, frames)
+    )
     if built is None or (built[0].takes not in SAYING and _is_unreal(tree, verb)):
         return None
     frame, complement, content, cue_end = built
@@ -176,11 +181,27 @@ def _by_opener(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None
             content = content_of(tree, head, verb)
             if not content or content[0][0] > token or len(content) > 1:
                 content = content_of(tree, token, verb)
-            piece = clean(tree, token, max(last for _, last in content)) if content else None
+            piece = clean(tree, token, clause_end(tree, max(last for _, last in content), verb)) if content else None
             return (frame, head, (piece,), verb) if piece else None
         if tree.pos[token] in ("VERB", "AUX") or tree.words[token] in (";", ":", "—"):
             return None
     return None
+
+
+def _by_order(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None:
+    """A clause right behind a verb of speaking that the parse did not see: "said the timing was right"."""
+    frame = next((f for f in frames if "s" in f.takes), None)
+    stop = tree.bounds[tree.sentence[verb]][1]
+    first = verb + 1
+    while first < stop and tree.pos[first] == "ADV":
+        first += 1
+    if frame is None or first + 2 >= stop or tree.pos[first] not in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"):
+        return None
+    finite = next((i for i in range(first, min(first + OPENER_REACH, stop)) if tree.tag[i] in (*FINITE, "MD")), None)
+    if finite is None or any(tree.words[i] in SET_OFF for i in range(first, finite)):
+        return None
+    piece = clean(tree, first, clause_end(tree, finite, verb))
+    return (frame, finite, (piece,), verb) if piece else None
 
 
 def _by_frames(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None:
