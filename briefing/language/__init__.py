@@ -25,19 +25,23 @@ class Annotator:
     """Reads text with the named spaCy pipeline: one of ours ("en"), an installed package, or a folder.
 
     Calling it gives the `Doc` of the whole text, white space included: `token.idx` is the offset in the text. Ours
-    sets `pos_` (UPOS), `tag_` (Penn Treebank), `lemma_`, `dep_` and `head` (Universal Dependencies), `sents`, and `ents`
-    labelled PERSON, ORG, GPE, LOC, NORP, EVENT or DATE. The value itself holds only the name, so that it pickles.
+    sets `pos_` (UPOS), `tag_` (Penn Treebank), `lemma_`, `dep_` and `head` (Universal Dependencies), `sents`, and
+    `ents` labelled PERSON, ORG, GPE, LOC, NORP, EVENT or DATE. The value holds only the name, so that it pickles.
     """
 
     name: str = "en"
 
     def __call__(self, text: str) -> Doc:
         """The annotated document of one text; raises `OSError` when no pipeline has that name."""
-        return _pipeline(self.name)(text)
+        from briefing.language.speed import one_thread
+
+        nlp = _pipeline(self.name)
+        with one_thread():
+            return nlp(text)
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
-        """The annotated documents of the texts, in order."""
-        return _pipeline(self.name).pipe(texts)
+        """The annotated documents of the texts, in order, one by one, so that none depends on its neighbours."""
+        return map(self, texts)
 
 
 @functools.cache

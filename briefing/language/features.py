@@ -16,6 +16,7 @@ from briefing.language.gazetteers import DATA, cities, country_names, fold, regi
 LONGEST = 7  # words of the longest known name
 CITIES = 4000  # the largest ones; smaller ones share their names with people and words
 Row = list[str]
+Syntax = tuple[str, str, str]  # of a word: part of speech, relation to its head, and the head in lower case
 
 
 @dataclass
@@ -118,7 +119,7 @@ def _own(word: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     return tuple(own), (f"-w={lower}", f"-s={form}"), (f"+w={lower}", f"+s={form}")
 
 
-def features(words: Sequence[str]) -> list[Row]:
+def features(words: Sequence[str], syntax: Sequence[Syntax]) -> list[Row]:
     """The features of each word of one sentence, in order."""
     size = len(words)
     known = _known(words)
@@ -128,11 +129,13 @@ def features(words: Sequence[str]) -> list[Row]:
     loud = sum(word.isupper() for word in words) * 2 > size
     rows = []
     for i in range(size):
-        row = ["bias", *parts[i][0]]
+        pos, relation, head = syntax[i]
+        row = ["bias", *parts[i][0], f"t={pos}", f"d={relation}", f"h={relation}|{head}", f"ts={pos}{shapes[i]}"]
         row += [f"g={kind}" for kind in known[i]]
         if i:
             row += parts[i - 1][1]
             row += [f"-g={kind}" for kind in known[i - 1]]
+            row.append(f"-t={syntax[i - 1][0]}")
             row.append(f"-+={lowers[i - 1]}|{lowers[i]}")
             row.append(f"-s+={shapes[i - 1]}|{shapes[i]}")
         else:
@@ -140,6 +143,7 @@ def features(words: Sequence[str]) -> list[Row]:
         if i + 1 < size:
             row += parts[i + 1][2]
             row += [f"+g={kind}" for kind in known[i + 1]]
+            row.append(f"+t={syntax[i + 1][0]}")
             row.append(f"+-={lowers[i]}|{lowers[i + 1]}")
             row.append(f"+s-={shapes[i]}|{shapes[i + 1]}")
         else:

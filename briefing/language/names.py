@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pycrfsuite
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from briefing.language.features import features
+from briefing.language.features import Syntax, features
 from briefing.language.gazetteers import country_of
 from briefing.language.places import is_settlement
 
@@ -39,7 +39,7 @@ class Names:
         for sentence in doc.sents:
             tokens = [token for token in sentence if not token.is_space]
             if tokens:
-                tags = self.tagger.tag(features([token.text for token in tokens]))
+                tags = self.tagger.tag(features([token.text for token in tokens], syntax_of(tokens)))
                 found += [(tokens[start].i, tokens[end - 1].i + 1, label) for start, end, label in spans(tags)]
         return [(start, end, _kind(doc, start, end, label)) for start, end, label in agree(doc, found)]
 
@@ -52,6 +52,11 @@ class Names:
         """The model as a folder."""
         path.mkdir(parents=True, exist_ok=True)
         (path / FILE).write_bytes(gzip.compress(self.model, mtime=0))
+
+
+def syntax_of(tokens: Sequence[Token]) -> list[Syntax]:
+    """Part of speech, relation and head of each token, from the tagger and the parser."""
+    return [(token.tag_.partition("|")[0], token.dep_, token.head.lower_) for token in tokens]
 
 
 def spans(tags: Sequence[str]) -> Iterator[Found]:
