@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from briefing.model import Brief, BriefStory, Passage
 from briefing.render import labels
+from briefing.render.charts import bars, locate, over_time
 from briefing.render.citations import Citations, story_passages
+from briefing.render.outlines import Ring
 from briefing.render.story import Cast, StoryMaker, anchor
 from briefing.render.text import tidy
-from briefing.render.view import GLANCE, Ahead, Edition, IndexEntry
+from briefing.render.view import GLANCE, Ahead, Drawings, Edition, IndexEntry, StoryView
 
 QUIET = "quiet"
 
 
-def make_edition(brief: Brief, *, missing_glyphs: tuple[str, ...] = ()) -> Edition:
-    """The brief as templates see it; `missing_glyphs` are warnings for the coverage box."""
+def make_edition(
+    brief: Brief, *, rings: tuple[Ring, ...] | None = None, missing_glyphs: tuple[str, ...] = ()
+) -> Edition:
+    """The brief as templates see it.
+
+    `rings` are the coasts for maps; without them nothing is drawn. `missing_glyphs` are warnings for the coverage box.
+    """
     cast, citations = Cast(brief.entities), Citations(brief)
     marked = len({story.status for story in brief.stories}) > 1
-    views = tuple(StoryMaker(story, cast, citations).view(marked=marked) for story in brief.stories)
+    views = tuple(StoryMaker(story, cast, citations).view(marked=marked, rings=rings) for story in brief.stories)
     awake = tuple(view for view in views if view.status != QUIET)
     full = tuple(view for view in awake if not view.short)
     return Edition(
@@ -44,6 +52,19 @@ def make_edition(brief: Brief, *, missing_glyphs: tuple[str, ...] = ()) -> Editi
         dropped=tuple((tidy(dropped.input), tidy(dropped.why)) for dropped in brief.coverage.dropped),
         missing_glyphs=missing_glyphs,
         sources=citations.sources,
+        drawings=Drawings() if rings is None else _draw(brief, full, cast, rings),
+    )
+
+
+def _draw(brief: Brief, stories: tuple[StoryView, ...], cast: Cast, rings: tuple[Ring, ...]) -> Drawings:
+    centres = ((story.number, next((spot for spot in story.places if spot.at), None)) for story in stories[:GLANCE])
+    places = [(str(number), spot.name, *spot.at) for number, spot in centres if spot and spot.at]
+    speakers = Counter(quote.speaker for story in brief.stories for quote in story.quotes)
+    named = [(name, count) for speaker, count in speakers.items() if (name := cast.name(speaker))]
+    return Drawings(
+        map=locate(places, rings),
+        quoted=bars(named, of="Quotations by speaker"),
+        flow=over_time(article.published for article in brief.articles),
     )
 
 

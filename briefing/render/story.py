@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from briefing.model import BriefStory, Entity, Figure, Meeting, Passage, Position, Quote
 from briefing.render import labels
+from briefing.render.charts import axis, locate, matrix
 from briefing.render.citations import Citations
+from briefing.render.outlines import Ring
 from briefing.render.text import tidy
 from briefing.render.view import (
     Actor,
@@ -20,11 +22,14 @@ from briefing.render.view import (
     Side,
     Spot,
     Stand,
+    StoryDrawings,
     StoryView,
     ValueView,
 )
 
 WATCHED = "watchlist:"  # how a reason of `BriefStory.why` begins when a watchlist entry put the story there
+
+SMALL_MAP = (220, 130)  # units; half a column, in the shape of a postcard
 
 
 class Cast:
@@ -61,10 +66,11 @@ class StoryMaker:
         self._story, self._cast, self._citations = story, cast, citations
         self._shown = {*story.summary, *(position.evidence for position in story.positions)}
 
-    def view(self, *, marked: bool) -> StoryView:
-        """The whole view; `marked` shows new and updated stories as such."""
+    def view(self, *, marked: bool, rings: tuple[Ring, ...] | None = None) -> StoryView:
+        """The whole view; `marked` shows new and updated stories as such, `rings` are the coasts for its pictures."""
         story, line = self._story, self._citations.line
         sources = self._citations.of(story.articles)
+        places, positions = tuple(self._places()), tuple(self._stands())
         return StoryView(
             number=story.rank,
             anchor=anchor(story),
@@ -75,8 +81,8 @@ class StoryMaker:
             why=tuple(_watch_reasons(story)),
             summary=tuple(line(passage) for passage in story.summary),
             meetings=tuple(self._meeting(meeting) for meeting in story.meetings),
-            places=tuple(self._places()),
-            positions=tuple(self._stands()),
+            places=places,
+            positions=positions,
             quotes=tuple(self._quote(quote) for quote in story.quotes),
             people=tuple(self._cast.actor(entity) for entity in story.people if self._cast.name(entity)),
             figures=tuple(self._figure(figure) for figure in story.figures),
@@ -85,6 +91,7 @@ class StoryMaker:
             ),
             differences=tuple(self._differences()),
             sources=sources,
+            drawings=StoryDrawings() if rings is None else _draw(story, places, positions, rings),
         )
 
     def _meeting(self, meeting: Meeting) -> MeetingView:
@@ -175,6 +182,18 @@ class StoryMaker:
         seen = passage in self._shown
         self._shown.add(passage)
         return not seen
+
+
+def _draw(
+    story: BriefStory, places: Iterable[Spot], positions: Iterable[Stand], rings: tuple[Ring, ...]
+) -> StoryDrawings:
+    located = [("", spot.name, *spot.at) for spot in places if spot.at]
+    stands = [(stand.actor.name, [s for held in stand.holdings for s in held.stances]) for stand in positions]
+    return StoryDrawings(
+        map=locate(located, rings, width=SMALL_MAP[0], height=SMALL_MAP[1]),
+        matrix=matrix(stands),
+        axis=axis(event.date for event in story.timeline),
+    )
 
 
 def _reach(story: BriefStory) -> str:

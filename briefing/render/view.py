@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefing.render.charts import Axis, Bars, Columns, Map, Matrix
+
 GLANCE = 8  # headlines on the first page: what fits above the fold of an A4 page beside the masthead
 
 
@@ -149,6 +151,29 @@ class Spot:
     latitude: float | None
     longitude: float | None
 
+    @property
+    def at(self) -> tuple[float, float] | None:
+        """Latitude and longitude where both are known."""
+        return None if self.latitude is None or self.longitude is None else (self.latitude, self.longitude)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryDrawings:
+    """The pictures of a story; None where one would say nothing or none are asked for."""
+
+    map: Map | None = None
+    matrix: Matrix | None = None
+    axis: Axis | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """The pictures of an edition: where its stories are, who is quoted, when the articles appeared."""
+
+    map: Map | None = None
+    quoted: Bars | None = None
+    flow: Columns | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
@@ -171,6 +196,7 @@ class StoryView:
     timeline: tuple[EventView, ...]
     differences: tuple[tuple[str, tuple[Line, ...]], ...]
     sources: tuple[Source, ...]
+    drawings: StoryDrawings
 
     @property
     def short(self) -> bool:
@@ -224,6 +250,7 @@ class Edition:
     dropped: tuple[tuple[str, str], ...]
     missing_glyphs: tuple[str, ...]
     sources: tuple[Source, ...]
+    drawings: Drawings
 
     @property
     def empty(self) -> bool:

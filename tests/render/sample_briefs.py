@@ -149,6 +149,11 @@ def make_story(number: int) -> BriefStory:
             Position("place/poland", None, "proposes", proposes),
             Position("organization/harbour-union", "person/waclaw-swiecicki", "denies", proposes),
             Position("organization/harbour-union", None, "demands", sentence(two, second, "demanded a seat")),
+            *(
+                (Position("place/norway", None, "rejects", sentence(two, second, "little sign of movement")),)
+                if number % 3 == 0
+                else ()
+            ),
         ),
         quotes=(
             Quote("person/agneta-lindqvist-oystad", "There is room for a deal, and the room is small", "direct",
@@ -164,6 +169,7 @@ def make_story(number: int) -> BriefStory:
             Figure("coastal states", None, (Value(9.0, sentence(one, first, "nine coastal")),)),
         ),
         timeline=(
+            *((Event("2024", "year", sentence(two, second, "organizers")),) if number % 2 == 0 else ()),
             Event("2029-03", "month", sentence(two, second, "In March 2029")),
             Event("2031-01-14", "day", sentence(one, first, "opened two days")),
             Event("2031-02-03", "day", round_two),

@@ -79,6 +79,11 @@ def hostile(brief, text):
     return from_record(Brief, change(to_record(brief)))
 
 
+def skeleton(page):
+    """The tags in alphabetical order, for names order the index; without map labels, which go where there is room."""
+    return sorted(tag for tag, _ in page.elements if tag != "text")
+
+
 def test_a_brief_comes_back_from_its_json():
     brief = samples.make_brief(6, shorts=2)
     assert from_record(Brief, json.loads(render(brief, "json"))) == brief
@@ -204,7 +209,7 @@ def test_a_first_edition_does_not_call_every_story_new():
 def test_no_source_text_becomes_markup_in_html():
     brief = samples.make_brief(2, shorts=1)
     plain, page = html(hostile(brief, "plain words")), html(hostile(brief, HOSTILE))
-    assert sorted(tag for tag, _ in page.elements) == sorted(tag for tag, _ in plain.elements)  # names order the index
+    assert skeleton(page) == skeleton(plain)
     assert HOSTILE in page.words
     assert not page.all("script")
 
@@ -224,8 +229,7 @@ def test_no_source_text_changes_the_structure_of_a_markdown_brief(parse, text):
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=words.NASTY)
 def test_no_source_text_changes_the_structure_of_an_html_brief(text):
-    page = html(hostile(PLAIN, f"a{text}z"))
-    assert sorted(tag for tag, _ in page.elements) == sorted(tag for tag, _ in html(PLAIN).elements)
+    assert skeleton(html(hostile(PLAIN, f"a{text}z"))) == skeleton(html(PLAIN))
 
 
 def test_html_fetches_nothing_and_runs_nothing():
