@@ -15,6 +15,7 @@ FOLLOWING = frozenset({"obl", "advcl", "xcomp", "ccomp", "nmod", "acl", "advmod"
 HALTS = frozenset(
     "but while although though according as when after before since because yet so whereas despite amid however".split()
 )
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 BREAKERS = frozenset(
     "when while after before as because although though since until unless if during where who which so than".split()
 )
@@ -25,7 +26,7 @@ MATRIX = frozenset(
 CLAUSE_OPENERS = frozenset({"that", "whether", "if", "how", "why", "what", "who", "when", "where"})
 
 
-def content_of(tree: Tree, head: int, cue: int) -> tuple[TokenSpan, ...]:
+def content_of(tree: Tree, head: int, cue: int, *, clause: bool = True) -> tuple[TokenSpan, ...]:
     """The words under `head`, in one or two pieces, without the cue's own where the parse hung them inside."""
     first, last = tree.left[head], tree.right[head]
     if first < cue < last:
@@ -33,7 +34,9 @@ def content_of(tree: Tree, head: int, cue: int) -> tuple[TokenSpan, ...]:
     if cue < first:
         first = _from_opener(tree, first, head)
     end = _before_next_report(tree, head, last)
-    piece = clean(tree, first, _right_edge(tree, end, cue) if end == last and cue < first else end)
+    if end == last and cue < first:
+        end = _right_edge(tree, end, cue, clause=clause)
+    piece = clean(tree, first, end)
     return (piece,) if piece else ()
 
 
@@ -58,7 +61,7 @@ def clause_of(tree: Tree, head: int, cue: int, last: int, *, addressed: bool) ->
 
 def object_of(tree: Tree, head: int, verb: int) -> tuple[TokenSpan, ...]:
     """A noun phrase and what the verb says of it: "the mayor for her silence"."""
-    pieces = content_of(tree, head, verb)
+    pieces = content_of(tree, head, verb, clause=False)
     if len(pieces) != 1:
         return pieces
     first, last = pieces[0]
@@ -84,28 +87,53 @@ def clean(tree: Tree, first: int, last: int) -> TokenSpan | None:
     while first <= last and (tree.pos[first] == "SPACE" or tree.words[first] in EDGES):
         first += 1
     while last >= first and (
-        tree.pos[last] == "SPACE" or tree.words[last] in EDGES or tree.words[last] in ("and", "but", "or")
+        tree.pos[last] == "SPACE"
+        or tree.words[last] in EDGES
+        or tree.words[last] in ("and", "but", "or", "which", "who")
+        or (tree.words[last] == ")" and "(" not in tree.words[first:last])
     ):
         last -= 1
     return (first, last) if first <= last else None
 
 
-def _right_edge(tree: Tree, last: int, cue: int) -> int:
-    """Where a phrase ends that the parse cut off in the middle: at the next mark, conjunction or word of time."""
+def _right_edge(tree: Tree, last: int, cue: int, *, clause: bool) -> int:
+    """Where a phrase ends that the parse cut off in the middle.
+
+    A clause goes on to the next mark; a noun phrase also ends before conjunctions and what hangs on the cue itself.
+    """
     stop = tree.bounds[tree.sentence[last]][1]
-    while last + 1 < stop and not _breaks(tree, last + 1, cue):
+    while last + 1 < stop and not _breaks(tree, last + 1, cue, clause=clause):
         last += 1
     return last
 
 
-def _breaks(tree: Tree, token: int, cue: int) -> bool:
+def _breaks(tree: Tree, token: int, cue: int, *, clause: bool) -> bool:
     word = tree.words[token].lower()
-    if tree.pos[token] in ("PUNCT", "SPACE", "CCONJ") or word in BREAKERS or word in DAYS:
+    if word in EDGES or tree.pos[token] == "SPACE":
+        return True
+    if tree.pos[token] == "CCONJ":
+        return _is_cues_own(tree, token + 1, cue)
+    if clause:
+        return False
+    if tree.pos[token] == "PUNCT" or word in BREAKERS or word in DAYS:
         return True
     branch = token
     while tree.head[branch] not in (cue, branch):
         branch = tree.head[branch]
     return tree.head[branch] == cue and branch != cue and tree.dep[branch] in MATRIX
+
+
+def _is_cues_own(tree: Tree, token: int, cue: int) -> bool:
+    """Whether what a conjunction brings in goes with the cue: a verb of its form, or a new clause with its subject."""
+    stop = tree.bounds[tree.sentence[cue]][1]
+    for near in range(token, min(token + 8, stop)):
+        if tree.words[near] in EDGES:
+            return False
+        if tree.tag[near] in ("VB", "VBG", "TO"):
+            return tree.tag[near] == tree.tag[cue]
+        if tree.tag[near] in FINITE:
+            return tree.lemma[near] in VERBS or (tree.tag[near] == tree.tag[cue] and near == token)
+    return False
 
 
 def clause_end(tree: Tree, last: int, cue: int) -> int:
@@ -115,7 +143,7 @@ def clause_end(tree: Tree, last: int, cue: int) -> int:
     """
     stop = tree.bounds[tree.sentence[last]][1]
     while True:
-        last = _right_edge(tree, last, cue)
+        last = _right_edge(tree, last, cue, clause=True)
         if last + 2 >= stop or tree.words[last + 1] != "," or not _goes_on(tree, last + 2, stop, cue):
             return last
         last += 2
@@ -130,7 +158,7 @@ def _goes_on(tree: Tree, token: int, stop: int, cue: int) -> bool:
         return False
     near = range(token, min(token + 7, stop))
     told = next((i for i in near if tree.lemma[i] in SPEAKING and tree.tag[i] in ("VBD", "VBZ", "VBP")), None)
-    if told is not None and not any(tree.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(token, told)):
+    if told is not None and not any(tree.tag[i] in FINITE for i in range(token, told)):
         return False
     if tree.pos[token] == "CCONJ":
         return not any(tree.tag[i] == tree.tag[cue] and tree.lemma[i] in VERBS for i in near)

@@ -47,7 +47,7 @@ states x      call label brand term dub describe characterize characterise portr
 states x=as   describe characterize characterise portray paint depict view regard see cast treat hail
 opposes x=as  denounce condemn attack
 rejects x=as  dismiss
-states =to    liken compare
+states x=to   liken compare link
 supports o    support back endorse praise welcome defend applaud hail commend favor favour champion celebrate laud extol
               advocate salute cheer embrace honor honour admire thank congratulate credit compliment uphold
               affirm respect like love

@@ -17,6 +17,8 @@ OBLIQUE = frozenset({"obl", "nmod", "obl:arg", "advcl", "acl", "obl:unmarked"})
 OPENER_REACH = 14  # tokens from a verb to the "that" of its clause
 POSSIBLE = frozenset({"could", "might", "may", "can", "would", "should", "ca", "wo"})
 SAYING = frozenset({"sq", "saq", "sqo", "saqi", "s"})  # frames in which even "would say" tells what is said
+# verbs whose object is only spoken to: "warned officials to leave"; with others it is part of what is wanted
+TELLING = frozenset("tell warn remind instruct advise persuade convince order implore beg direct".split())
 LONGEST_TAIL = 12  # tokens of the source, and of what follows the verb, in a frame that ends a sentence
 CLAUSE_WORDS = frozenset({"VERB", "AUX", "SCONJ"})
 NAMES = frozenset({"PROPN", "NOUN", "PRON"})
@@ -115,7 +117,8 @@ def _verb_report(tree: Tree, verb: int) -> Report | None:
     if source is None and not is_passive(tree, verb):
         return None
     built = (
-        _by_opener(tree, verb, frames)
+        _interposed(tree, verb, frames)
+        or _by_opener(tree, verb, frames)
         or _by_frames(tree, verb, frames)
         or _by_position(tree, verb, frames)
         or _by_order(tree, verb, frames)
@@ -124,6 +127,8 @@ def _verb_report(tree: Tree, verb: int) -> Report | None:
         return None
     frame, complement, content, cue_end = built
     first, last = cue_span(tree, verb)
+    if is_passive(tree, verb) and (thing := next(tree.kin(verb, SUBJECTS), None)) is not None:
+        content = ((tree.left[thing], tree.right[thing]), *content)
     return Report(source, (first, max(last, cue_end)), content, verb, frame, complement)
 
 
@@ -174,7 +179,9 @@ def _by_opener(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None
     if frame is None:
         return None
     for token in range(verb + 1, min(verb + OPENER_REACH, tree.bounds[tree.sentence[verb]][1])):
-        if tree.words[token].lower() == "that" and (tree.pos[token] == "SCONJ" or tree.words[token - 1].lower() in WHEN):
+        if tree.words[token].lower() == "that" and (
+            tree.pos[token] == "SCONJ" or tree.words[token - 1].lower() in WHEN
+        ):
             if any(tree.lemma[i] in NOUNS and tree.pos[i] == "NOUN" for i in range(verb + 1, token)):
                 return None
             head = tree.head[token] if tree.head[token] > token else token
@@ -251,7 +258,9 @@ def _predicate(tree: Tree, verb: int, frame: Frame, letter: str, child: int) -> 
     if letter == "i" and infinitive and thing is None:
         return frame, child, content_of(tree, child, verb), verb
     if letter == "a" and infinitive and thing is not None:
-        return frame, child, _joined(tree, thing, child, verb), verb
+        told = tree.lemma[verb] in TELLING or tree.pos[thing] == "PRON"
+        content = content_of(tree, child, verb) if told else _joined(tree, thing, child, verb)
+        return frame, child, content, verb
     if letter == "g" and tree.words[child].endswith("ing") and not infinitive and tree.dep[child] != "advcl":
         return frame, child, content_of(tree, child, verb), verb
     if letter == "x" and thing is not None and not infinitive and tree.dep[child] == "xcomp":
@@ -276,6 +285,9 @@ def _prepositional(tree: Tree, verb: int, frame: Frame) -> Built | None:
         follower = tree.first(verb, "xcomp")
         first = mark + 1
         last = tree.right[follower] if follower is not None and follower > child else tree.right[child]
+        if "x" in frame.takes and (thing := tree.first(verb, "obj")) is not None and thing < child:
+            content = clean(tree, tree.left[thing], last)
+            return (frame, child, (content,), verb) if content else None
         content = clean(tree, first, last)
         gap = [
             i for i in range(verb + 1, mark) if tree.head[i] != verb or tree.dep[i] not in ("compound:prt", "advmod")
@@ -303,6 +315,14 @@ def _by_position(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | No
     return frame, governor if governor != verb else _main(tree, pieces[0]), pieces, verb
 
 
+def _interposed(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None:
+    """A frame between two commas with its content around it: "The vote, she said, was close"."""
+    hole = _set_off(tree, verb)
+    if hole is None or hole[1] + 2 >= tree.bounds[tree.sentence[verb]][1] or tree.words[hole[1] + 1] != ",":
+        return None
+    return _by_position(tree, verb, frames)
+
+
 def _set_off(tree: Tree, verb: int) -> TokenSpan | None:
     """The frame that commas set off, or that ends the sentence: ", said the mayor on Monday,"."""
     subjects = [c for c in tree.children[verb] if tree.dep[c] in SUBJECTS]
@@ -325,7 +345,9 @@ def _set_off(tree: Tree, verb: int) -> TokenSpan | None:
 def _main(tree: Tree, piece: TokenSpan) -> int:
     """The word that heads the tokens of a piece."""
     inside = range(piece[0], piece[1] + 1)
-    heads = [i for i in inside if (tree.head[i] not in inside or tree.head[i] == i) and tree.pos[i] not in ("PUNCT", "SPACE")]
+    heads = [
+        i for i in inside if (tree.head[i] not in inside or tree.head[i] == i) and tree.pos[i] not in ("PUNCT", "SPACE")
+    ]
     return next((i for i in heads if tree.pos[i] == "VERB"), heads[0] if heads else piece[0])
 
 
@@ -374,7 +396,9 @@ def _noun_object(tree: Tree, noun: int, source: TokenSpan) -> Report | None:
         if mark is not None and mark == noun + 1 and tree.lemma[mark] in NOUN_PREPOSITIONS:
             content = clean(tree, mark + 1, tree.right[child])
             if content and not (source[0] <= content[0] <= source[1]):
-                return Report(source, _noun_cue(tree, noun, mark), (content,), noun, Frame(NOUNS[tree.lemma[noun]], "o"), child)
+                return Report(
+                    source, _noun_cue(tree, noun, mark), (content,), noun, Frame(NOUNS[tree.lemma[noun]], "o"), child
+                )
     return None
 
 
