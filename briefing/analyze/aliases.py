@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from briefing.analyze.names import PersonName, can_be_one, gender_of, kinship, parse_name, same_family, seems, weight
+from briefing.analyze.names import (
+    PersonName,
+    can_be_one,
+    gender_of,
+    kinship,
+    parse_name,
+    same_family,
+    same_marks,
+    seems,
+    weight,
+)
 
 
 @dataclass(slots=True)
@@ -22,7 +32,7 @@ class _Person:
     def accepts(self, name: PersonName) -> bool:
         """Whether no name of the person speaks against `name`; words of the fullest need to fit the fullest only."""
         gender = gender_of(name)
-        if gender and self.gender and gender != self.gender:
+        if (gender and self.gender and gender != self.gender) or not all(same_marks(name, n) for n in self.names):
             return False
         against = self.names[:1] if set(name.words) <= set(self.names[0].words) else self.names
         return all(can_be_one(name, known) for known in against)

@@ -107,7 +107,9 @@ def _name_from(words: Words, number: int, known: Sequence[Mention], *, least: in
 def _may_be_name(word: Word, place: int) -> bool:
     if place and word.text in LOWER_PARTICLES:
         return True
-    return word.is_capital and word.text[-1:] != "s." and not is_title(word) and word.low not in titles.NEVER_NAMES
+    if not word.is_capital or not word.is_word or word.low in titles.NEVER_NAMES:
+        return False
+    return not (is_title(word) if place == 0 else word.low in titles.HOLDERS)
 
 
 # ---------------------------------------------------------------- 3. countries

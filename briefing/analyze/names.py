@@ -223,11 +223,14 @@ def seems(name: PersonName, gender: str) -> bool:
 
 def can_be_one(a: PersonName, b: PersonName) -> bool:
     """Whether nothing in the two names speaks against one person: no other given name, generation or gender."""
+    return same_marks(a, b) and (not (a.is_full and b.is_full) or same_full(a, b))
+
+
+def same_marks(a: PersonName, b: PersonName) -> bool:
+    """Whether neither the generation ("Jr.") nor the form of address ("Mrs.") tells two names apart."""
     if a.generation and b.generation and a.generation != b.generation:
         return False
-    if a.gender and b.gender and a.gender != b.gender:
-        return False
-    return not (a.is_full and b.is_full) or same_full(a, b)
+    return not (a.gender and b.gender and a.gender != b.gender)
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -44,7 +44,11 @@ def _mended(words: Words, start: int, end: int, label: Label, alone: frozenset[s
     line = text[start:end].find("\n")
     end = start + line if line > 0 else end
     start, end = _trim(text, start, end)
-    start, end = _unglued(text, start, end, alone), _without_owned(text, start, end, label)
+    bare = _unglued(text, start, end, alone)
+    end = _without_owned(text, bare, end, label)
+    if bare > start:
+        yield Mention(bare, end, text[bare:end], "GPE" if country_of(text[bare:end]) else label)
+        return
     inner = _cut(list(words.between(start, end)), label)
     if not inner:
         return

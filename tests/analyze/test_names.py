@@ -65,6 +65,11 @@ def test_names_that_conflict_are_two_people(names):
     assert resolve_names(names) == [0, 1]
 
 
+def test_father_and_son_stay_apart_beside_the_plain_name():
+    labels = resolve_names(["Robert Hale", "Robert Hale Sr.", "Robert Hale Jr."])
+    assert labels[1] != labels[2]
+
+
 def test_a_bare_family_name_means_the_person_named_most():
     assert resolve_names(["Hillary Crane", "Bill Crane", "Crane", "Hillary Crane", "Crane"]) == [0, 1, 0, 0, 0]
 
