@@ -91,6 +91,10 @@ _ENDS_IN_CREDIT = re.compile(
     rf" ?[([](?:{_PICTURE}[: ][^)\]]*|[^)\]]*\b{_AGENCY}\b[^)\]]*|[^)\]]*/[^)\]]*)[)\]]\.?$", re.IGNORECASE
 )
 
+_CAPTION_LOOK = re.compile(
+    r"[,(] ?(?:from )?(?:top |bottom |far |second )?(?:left|right|cent(?:er|re))\b[,):]|\b(?:pictured|file (?:photo|picture|image))\b"
+    r"|\b(?:is|are|was|were) (?:seen|shown) |, (?:on )?(?:[A-Z][a-z]{2,8}day, )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}),? \d{4}\.?$"
+)
 _BYLINE = re.compile(r"(?:(?:written|posted|reported|story|words|reporting) )?by\b[: ]*(?P<rest>.*)", re.IGNORECASE)
 _DASH = r"(?: ?[—–] ?| --? )(?=[\"'“‘A-ZÀ-Þ\d])"  # a hyphen inside a word ("COVID-19") is none
 _DATELINE = re.compile(
@@ -128,6 +132,11 @@ def caption_of(line: str) -> str | None:
     if match := _ENDS_IN_CREDIT.search(line):
         return line[: match.start()].strip()
     return None
+
+
+def looks_like_caption(line: str) -> bool:
+    """Whether the wording is a caption's: who stands where, "pictured", "file photo", a day at the end."""
+    return _CAPTION_LOOK.search(line) is not None
 
 
 def byline(line: str) -> tuple[tuple[str, ...], str | None] | None:

@@ -10,6 +10,7 @@ The steps only ever take paragraphs away, and run until nothing more goes: clean
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -58,18 +59,20 @@ def clean_plain(content: str, *, title: str = "") -> Draft:
 def _round(text: str, draft: Draft) -> Draft:
     """One round over the text: what earlier rounds found wins, captions add up."""
     origin = _SOURCE_LINK.search(text)
-    above, found = _of_page(_above_comments(page_lines(_between_plugin_tags(text))))
-    captions, found = split_captions(found)
+    captions, lines = split_captions(_above_comments(page_lines(_between_plugin_tags(text))))
+    above, found = _of_page(lines)
     head = read_head(found, draft.title)
-    body = [paragraph for paragraph in found[head.length :] if not furniture.is_furniture(paragraph)]
+    below = found[head.length :]
+    foot = _read([paragraph for paragraph in below if furniture.byline(paragraph) is not None], 0, ())
+    body = [paragraph for paragraph in below if not _is_foreign(paragraph)]
     body, agency = _without_dateline(body)
     outer = _read(above, 0, body)
     return replace(
         draft,
         text=join(body),
         title=draft.title or head.title or outer.title,
-        authors=draft.authors or head.authors or outer.authors,
-        published=draft.published or head.published or outer.published,
+        authors=draft.authors or head.authors or outer.authors or foot.authors,
+        published=draft.published or head.published or outer.published or foot.published,
         source=draft.source or agency,
         url=draft.url or (origin["url"] if origin else None),
         captions=(*draft.captions, *captions),
@@ -105,32 +108,38 @@ def _of_page(lines: Sequence[Line]) -> tuple[list[str], list[str]]:
     return texts[max(int(kept.argmax()) - HEAD, 0) : int(kept.argmax())], body
 
 
-def split_captions(found: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
-    """Captions, and the other paragraphs without picture credits.
+def split_captions(lines: Sequence[Line]) -> tuple[tuple[str, ...], list[Line]]:
+    """Captions, and the other lines without picture credits.
 
-    A caption says so itself (a label, a credit at its end) or stands directly above a credit; its repetition
-    elsewhere on the page is one, too.
+    A caption says so itself (a label, a credit at its end), or stands directly above a credit and in one block with
+    it, or with the look of a caption, or twice on the page.
     """
+    counts = Counter(_letters(line.text) for line in lines)
     captions, rest = [], []
-    for paragraph, below in zip(found, [*found[1:], ""], strict=True):
-        own = furniture.caption_of(paragraph)
-        if own is not None or furniture.is_credit(paragraph):
+    for line, below in zip(lines, [*lines[1:], None][: len(lines)], strict=True):
+        own = furniture.caption_of(line.text)
+        if own is not None or furniture.is_credit(line.text):
             captions.append(own or "")
-        elif furniture.is_credit(below) and _can_be_caption(paragraph):
-            captions.append(paragraph)
+        elif below and furniture.is_credit(below.text) and _can_be_caption(line.text) and (
+            not below.gap or furniture.looks_like_caption(line.text) or counts[_letters(line.text)] > 1
+        ):
+            captions.append(line.text)
         else:
-            rest.append(paragraph)
+            rest.append(line)
     known = {_letters(caption) for caption in captions}
-    return tuple(filter(None, captions)), [paragraph for paragraph in rest if _letters(paragraph) not in known]
+    return tuple(filter(None, captions)), [line for line in rest if _letters(line.text) not in known]
 
 
 def _can_be_caption(paragraph: str) -> bool:
     return (
         SHORTEST_TITLE <= len(paragraph.split()) <= LONGEST_CAPTION
-        and not furniture.is_furniture(paragraph)
+        and not _is_foreign(paragraph)
         and not furniture.dateline(paragraph)
-        and furniture.byline(paragraph) is None
     )
+
+
+def _is_foreign(paragraph: str) -> bool:
+    return furniture.is_furniture(paragraph) or furniture.byline(paragraph) is not None
 
 
 def read_head(found: Sequence[str], title: str = "") -> Head:
