@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefing.analyze.clauses import source_span
 from briefing.analyze.cues import VERBS
 from briefing.analyze.leftovers import with_quotations
-from briefing.analyze.quotations import Quotation, find_quotations
+from briefing.analyze.quotations import Quotation, find_quotations, speech_marks
 from briefing.analyze.reports import Report, find_reports, hidden_tokens
 from briefing.analyze.sieves import Speech, TokenSpan, find_speech
 from briefing.analyze.speakers import HE, SHE, Cast, Speaker, make_cast, speaker_of
@@ -63,7 +63,8 @@ def find_attributions(
 def _findings(tree: Tree) -> list[_Finding]:
     """Direct speech and reports together, in order, reports that repeat a speech's frame left out."""
     quotations = find_quotations(tree.text)
-    speeches = find_speech(tree, quotations)
+    speaking = speech_marks(tree.text, quotations)
+    speeches = find_speech(tree, speaking)
     outer = [q for q in quotations if q.depth == 0]
     hidden = hidden_tokens(tree, [(q.outer_start, q.outer_end) for q in outer])
     verbs = {speech.verb for speech in speeches}
@@ -73,22 +74,22 @@ def _findings(tree: Tree) -> list[_Finding]:
     for report in reports:
         content = _characters(tree, report, outer)
         if content and not any(s < e2 and s2 < e for s, e in content for s2, e2 in said):
-            findings.append(_of_report(tree, report, content, outer))
+            findings.append(_of_report(tree, report, content, outer, speaking))
     return sorted(findings, key=lambda f: (f.content[0], f.cue or (0, 0)))
 
 
 def _of_speech(tree: Tree, speech: Speech) -> _Finding:
     frames = VERBS.get(tree.lemma[speech.verb], ()) if speech.verb is not None else ()
     stance = next((f.stance for f in frames if "q" in f.takes or "s" in f.takes), "states")
-    kind: AttributionKind = "mixed" if _typewritten(tree.text, speech) else "direct"
+    typewritten = tree.text[: speech.segments[0][0]].rstrip().endswith("''")
+    kind: AttributionKind = "mixed" if typewritten else "direct"
     complement = _root(tree, *speech.segments[0])
     return _Finding(kind, speech.segments, speech.source, speech.cue, speech.verb, stance, complement)
 
 
-def _typewritten(text: str, speech: Speech) -> bool:
-    """Whether the marks are pairs of ASCII apostrophes, which in wiki text are italics: not surely verbatim."""
-    start = speech.segments[0][0]
-    return text[:start].rstrip().endswith("''")
+def _is_typewritten(text: str, quotation: Quotation) -> bool:
+    """Whether the marks are pairs of apostrophes, which in wiki text are italics: not surely verbatim."""
+    return text.startswith("''", quotation.outer_start)
 
 
 def _root(tree: Tree, start: int, end: int) -> int | None:
@@ -101,13 +102,20 @@ def _root(tree: Tree, start: int, end: int) -> int | None:
     return None
 
 
-def _of_report(tree: Tree, report: Report, content: list[tuple[int, int]], outer: Sequence[Quotation]) -> _Finding:
+def _of_report(
+    tree: Tree,
+    report: Report,
+    content: list[tuple[int, int]],
+    outer: Sequence[Quotation],
+    speaking: Sequence[Quotation],
+) -> _Finding:
     letters = [i for s, e in content for i in range(s, e) if not tree.text[i].isspace()]
     marked = [q for q in outer if any(q.outer_start < e and s < q.outer_end for s, e in content)]
     share = sum(any(q.outer_start <= i < q.outer_end for q in marked) for i in letters) / max(1, len(letters))
-    kind: AttributionKind = "direct" if share >= DIRECT_SHARE else "mixed" if marked else "indirect"
-    if kind == "direct" and any(tree.text[q.outer_start : q.outer_start + 2] == "''" for q in marked):
-        kind = "mixed"
+    spoken = all(q in speaking and not _is_typewritten(tree.text, q) for q in marked)
+    kind: AttributionKind = "indirect"
+    if marked:
+        kind = "direct" if share >= DIRECT_SHARE and spoken else "mixed"
     return _Finding(
         kind, tuple(content), report.source, report.cue, report.head, report.frame.stance, report.complement
     )

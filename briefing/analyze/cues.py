@@ -68,7 +68,7 @@ opposes =about complain grumble protest
 opposes =over complain protest
 opposes =of   disapprove despair tire
 opposes s     complain protest object lament gripe grumble grouse regret disagree
-demands oais  demand order command require insist
+demands oaisq demand order command require insist
 demands aqsi  urge ask beg implore press pressure exhort beseech entreat request petition appeal plead enjoin direct
               instruct tell encourage invite remind advise lobby push compel summon challenge dare tell
 demands o     demand request seek solicit

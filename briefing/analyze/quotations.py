@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -46,6 +47,21 @@ class _Open:
     glyph: str
     start: int
     end: int
+
+
+def speech_marks(text: str, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """The outermost quotations in the marks that the text uses for speech: single ones only where it has no others.
+
+    Beside double marks, single ones by themselves are those of headlines and of terms.
+    """
+    outer = [q for q in quotations if q.depth == 0]
+    double = [q for q in outer if not is_single(text, q)]
+    return tuple(double or outer)
+
+
+def is_single(text: str, quotation: Quotation) -> bool:
+    """Whether the quotation stands between single marks or between pairs of them (''...'')."""
+    return text[quotation.outer_start] in SINGLE
 
 
 def find_quotations(text: str) -> tuple[Quotation, ...]:
@@ -119,6 +135,8 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     """Whether the mark can open: words follow it, and it is neither an inch mark nor a stray closing one."""
     if mark.end() >= end or (mark.start() > start and text[mark.start() - 1].isalnum()):
         return False
+    if not text[start : mark.start()].strip():
+        return True
     return _looks_opening(text, mark) or (mark.group() in "“„«‹「『" and mark.end() < end)
 
 

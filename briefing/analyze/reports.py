@@ -139,7 +139,8 @@ def _source(tree: Tree, verb: int) -> TokenSpan | None:
     if token is None or tree.words[token].lower() in NOBODY and tree.dep[token] != "nsubj":
         return None
     token = _lender(tree, token)
-    if tree.words[token].lower() in ("it", "there", "you"):
+    word = tree.words[token].lower()
+    if word in ("there", "you") or (word == "it" and tree.lemma[verb] not in SPEAKING):
         return None
     return source_span(tree, token)
 

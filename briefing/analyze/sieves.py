@@ -142,12 +142,17 @@ def _stands_alone(text: str, paragraph: _Paragraph, quotation: Quotation) -> boo
     if quotation.continues or not quotation.closed:
         return True
     before = text[paragraph.start : quotation.outer_start].rstrip()
-    words = text[quotation.start : quotation.end]
+    words = _bare(text, quotation)
     if before and not _CLOSED_SENTENCE.search(before):
         return False
     after = text[quotation.outer_end : paragraph.end].lstrip()
     ends = words[-1:] in TERMINAL + DASHES or after[:1] in tuple(".")
     return ends and _begins_sentence(words) and (not after or not after[0].islower())
+
+
+def _bare(text: str, quotation: Quotation) -> str:
+    """The words of a quotation without the closing marks of quotations inside it."""
+    return text[quotation.start : quotation.end].rstrip("'’\"”)]")
 
 
 def _begins_sentence(words: str) -> bool:
@@ -178,11 +183,11 @@ def _leads_in(tree: Tree, lead: str, quotation: Quotation, stop: int) -> bool:
     last = _last_word(tree, stop)
     if last is None or not lead[-1].isalnum():
         return False
-    words = tree.text[quotation.start : quotation.end]
+    words = _bare(tree.text, quotation)
     if tree.lemma[last] in SPEAKING and tree.pos[last] in ("VERB", "AUX"):
         return _begins_sentence(words) or words.count(" ") >= FEWEST_SPOKEN
     whole = _begins_sentence(words) and words[-1:] in TERMINAL + "," and words.count(" ") >= 2
-    return whole and _in_frame(tree, last)
+    return whole and tree.pos[last] not in ("PART", "DET", "ADP", "ADJ") and _in_frame(tree, last)
 
 
 def _last_word(tree: Tree, stop: int) -> int | None:
@@ -305,7 +310,7 @@ def _behind(tree: Tree, paragraph: _Paragraph, index: int) -> _Frame | None:
 
 def _strength(tree: Tree, quotation: Quotation, first: int) -> int:
     """How surely the quotation goes on in what follows: 2 behind a comma, 1 behind other marks, 0 not at all."""
-    words = tree.text[quotation.start : quotation.end]
+    words = _bare(tree.text, quotation)
     gap = tree.text[quotation.outer_end : tree.start[first]]
     if words.endswith(",") or gap.strip().startswith(","):
         return 2
@@ -338,7 +343,8 @@ def _tail_verb(tree: Tree, first: int, stop: int, *, sure: bool) -> int | None:
 
 def _says_more(tree: Tree, verb: int, stop: int) -> bool:
     """Whether the verb has a clause of its own behind it, so that the quotation before is not what it says."""
-    return any(tree.dep[c] in ("ccomp", "xcomp", "obj") and c > verb for c in tree.children[verb] if c < stop)
+    own = (c for c in tree.children[verb] if verb < c < stop and tree.dep[c] in ("ccomp", "obj"))
+    return any(tree.words[tree.left[c] - 1] != "," for c in own)
 
 
 def _inverted(tree: Tree, verb: int, first: int, stop: int) -> TokenSpan | None:
