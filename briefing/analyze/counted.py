@@ -31,6 +31,11 @@ _HARMS = {
 # what is done to people in news of harm, word by word: such counts matter from one on
 HARM = {word: role for role, words in _HARMS.items() for word in words.split()}
 ROLES = frozenset(_HARMS)
+# verbs that say how high their subject stands or how far it moved
+LEVELS = frozenset(
+    "be rise fall grow climb drop increase decrease decline gain jump reach stand total average shrink expand slip surge "
+    "plunge hit cost amount exceed come run set put fix estimate value remain stay range soar slide tumble double".split()
+)
 FEWEST = 10  # below it a count is news only when people come to harm
 MANNERS = frozenset("cash total value part all addition exchange return share stock".split())  # "$5 in cash"
 _NO_GOODS = frozenset(["DATE", "GPE", "LOC", "PERSON"])  # "$5 in May" is no money for May
@@ -96,7 +101,7 @@ def _share(doc: Doc, first: int, last: int) -> Counted | None:
     phrase = _phrase(doc, last + 1)
     if amount := _amount(doc, first):
         return amount
-    if phrase and doc[first - 1].lower_ in ("a", "an", "the", "its", "their", "'s", "’s"):
+    if phrase and phrase[0].i == last + 1 and doc[last + 1].pos_ in _INSIDE and _lemma(phrase[-1]) not in TIME_UNITS:
         return _named(doc, phrase)
     return _governed(doc, first, last)
 
@@ -136,7 +141,7 @@ def _governed(doc: Doc, first: int, last: int) -> Counted | None:
         if token.pos_ in ("VERB", "AUX") or token.head.i == token.i:
             break
         token = token.head
-    if token.pos_ not in ("VERB", "AUX"):
+    if token.pos_ not in ("VERB", "AUX") or _lemma(token) not in LEVELS:
         return None
     by = doc[first - 1].lower_ if first else ""
     roles = ("obj", "dobj") if by == "at" else _SUBJECT  # "set the fine at $5": not who set it

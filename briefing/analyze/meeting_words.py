@@ -23,6 +23,7 @@ NOT_SESSIONS = _set(
     "training trading court practice photo jam therapy parliamentary legislative plenary question final"
 )
 NOT_VISITS = _set("hospital home family school site")
+REPORTERS = _set("reporter reporters journalist journalists correspondent correspondents anchor presenter interviewer")
 OF_THE_PRESS = _set("news press")
 
 MEET = _set("meet")  # subject, object and "with" met
@@ -67,7 +68,7 @@ PLANNING = _set(
     "expect schedule set due plan agree prepare slate arrange intend poise announce confirm bind promise pledge predict"
 )
 WISHING = _set(
-    "want hope seek offer ask urge try need ready willing demand propose invite suggest request wish press "
+    "call want hope seek offer ask urge try need ready willing demand propose invite suggest request wish press "
     "encourage consider discuss refuse decline reject fail avoid mull weigh threaten advise prefer oppose exclude "
     "insist plead beg recommend explore pursue call allow enable persuade convince advocate deny doubt dispute "
     "dismiss question ban forbid prevent rule accept push appeal aim attempt able unable likely unlikely possible "

@@ -63,7 +63,8 @@ def find_meetings(
         _place_occasion(scene, drafts, loose, occasion, published)
     for occasion in loose:  # "Wednesday's meeting" in the lead, before the sentence that says who meets
         _attach(scene, drafts, occasion, published)
-    return tuple(_finished(draft.meeting, scene.entities) for draft in drafts if _is_meeting(scene, draft.meeting))
+    meetings = [_finished(draft.meeting, scene.entities) for draft in drafts]
+    return tuple(meeting for meeting in meetings if _is_meeting(scene, meeting))
 
 
 def unite_meetings(meetings: Sequence[Meeting], entities: Sequence[Entity]) -> tuple[Meeting, ...]:

@@ -46,6 +46,8 @@ def verb_reality(scene: Scene, verb: Token, depth: int = 0) -> Reality | None:
     """How real what a verb tells is; None for what is denied, wished for or conditional."""
     first = group_start(scene, verb.i)
     words = {token.lower_ for token in scene.doc[first : verb.i]}
+    if verb.pos_ == "AUX" and verb.i + 1 < len(verb.doc):
+        words.add(verb.doc[verb.i + 1].lower_)  # "did not"
     if words & NEVER or depth > DEEPEST or not _is_asserted(scene, first):
         return None
     if words & WILL:
@@ -119,6 +121,8 @@ def _infinitive(scene: Scene, verb: Token, depth: int) -> Reality | None:
     for token in doc[finite.i : index]:
         if token.i not in scene.names and (token.lower_ in WISHING or token.lemma_.lower() in WISHING - PLANNING):
             return None
+        if token.lemma_.lower() in PLANNING and token.i not in scene.names:
+            return "planned"
         if token.lemma_.lower() in TRAVEL | {"gather", "visit", "leave", "convene", "return"}:
             return verb_reality(scene, finite, depth + 1)
     return None

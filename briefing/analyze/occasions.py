@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.analyze import meeting_words as words
-from briefing.analyze.modality import Reality, noun_reality, tense, verb_reality
+from briefing.analyze.modality import Reality, is_cancelled, noun_reality, tense, verb_reality
 from briefing.analyze.parties import Party, find_parties, stands_for_others, with_company
 from briefing.analyze.scenes import Name, Scene, is_place
 from briefing.analyze.surroundings import (
@@ -23,7 +23,7 @@ from briefing.analyze.surroundings import (
     place_of,
     reached,
 )
-from briefing.analyze.groups import clause_start, is_finite, people, subject_parties
+from briefing.analyze.groups import clause_start, is_finite, is_helper, people, subject_parties
 from briefing.language.dates import DateMention
 
 if TYPE_CHECKING:
@@ -121,7 +121,8 @@ def _read(scene: Scene, token: Token, triggers: frozenset[int]) -> Occasion | No
         return _presence(scene, token)
     is_verb = token.pos_ in ("VERB", "AUX") or low == "met" or _stands_as_verb(scene, token)
     if is_verb:
-        reader = next((read for kinds, read in _VERBS if lemma in kinds), None)
+        forms = {lemma, low, low.removesuffix("ing")}  # a verb taken for a noun has no verb's lemma
+        reader = next((read for kinds, read in _VERBS if forms & kinds), None)
         return reader(scene, token, triggers) if reader else None
     kind = words.FORMATS.get(low) or words.FORMATS.get(lemma)
     return _noun(scene, token, kind, triggers) if kind and _is_occasion(token, low) else None
@@ -286,11 +287,18 @@ def _is_occasion(token: Token, low: str) -> bool:
         return False
     if low in ("call", "calls"):
         return before in words.CALLS
+    if low in ("meetings", "summits", "visits", "gatherings", "trips") and not _with_whom(token):
+        return False
     if low.startswith("conference"):
         return before in words.CONFERENCES
     if low.startswith("session"):
         return before not in words.NOT_SESSIONS
     return not (low.startswith("visit") and before in words.NOT_VISITS) and not (low == "talks" and token.tag_ == "VBZ")
+
+
+def _with_whom(noun: Token) -> bool:
+    """True when "with" or "between" follows soon: several meetings are told as one only with those who met."""
+    return any(token.lower_ in BETWEEN for token in noun.doc[noun.i + 1 : noun.i + 6])
 
 
 def _noun(scene: Scene, noun: Token, kind: str, triggers: frozenset[int]) -> Occasion | None:
@@ -304,12 +312,13 @@ def _noun(scene: Scene, noun: Token, kind: str, triggers: frozenset[int]) -> Occ
     own = _before_noun(scene, first, noun, bool(behind))
     members, name = _members(scene, noun, end)
     subject = _holders(scene, noun, first, verb, bool(behind))
-    if reality == "now" and not (own or behind) and not subject and not _is_definite(scene, first, noun) and not members:
-        return None
     host = _named_after(scene, HOSTED_BY, noun)
     parties = (*subject, *own, *members, *behind)
     if _is_predicate(noun):
         parties = (*subject_parties(scene, noun), *parties)
+    definite = _is_definite(scene, first, noun)
+    if reality == "now" and not parties and not definite:
+        return None
     occasion = _made(
         scene,
         noun,
@@ -319,7 +328,7 @@ def _noun(scene: Scene, noun: Token, kind: str, triggers: frozenset[int]) -> Occ
         reality,
         triggers,
         name=name,
-        definite=_is_definite(scene, first, noun),
+        definite=definite,
     )
     if occasion is None or _is_general(occasion, noun, verb):
         return None
@@ -362,7 +371,7 @@ def _verb_of(scene: Scene, noun: Token, first: int) -> Token | None:
     start = clause_start(scene, first)
     for index in range(first - 1, start - 1, -1):
         token = doc[index]
-        if index not in scene.names and token.pos_ == "VERB" and token.tag_ != "VBN":
+        if index not in scene.names and token.pos_ == "VERB" and (token.tag_ != "VBN" or is_helper(scene, doc[index - 1])):
             return token
         if token.text == "," and index - 1 not in scene.names:
             break
@@ -379,17 +388,15 @@ def _is_subject(scene: Scene, noun: Token) -> bool:
 
 
 def _may_tell(scene: Scene, noun: Token, token: Token) -> bool:
-    return is_finite(scene, token) and scene.doc[token.i - 1].lower_ not in ("who", "which", "that", "where")
+    """True for a finite verb that can have an occasion for its subject: nobody introduces it with "who", and it is no "said"."""
+    introduced = scene.doc[token.i - 1].lower_ in ("who", "which", "that", "where")
+    return is_finite(scene, token) and not introduced and _lemma(token) not in words.REPORTING
 
 
 def _is_predicate(noun: Token) -> bool:
     """True for "officials are meeting" where the tagger took the verb for a noun."""
-    has_copula = any(child.dep_ in ("cop", "aux") for child in noun.children)
-    return (
-        has_copula
-        and not any(child.dep_ == "det" for child in noun.children)
-        and noun.lower_ in ("meeting", "assembly")
-    )
+    copula = noun.i > 0 and noun.doc[noun.i - 1].lower_ in ("is", "are", "was", "were")
+    return copula and noun.lower_ in ("meeting", "assembly")
 
 
 def _is_definite(scene: Scene, first: int, noun: Token) -> bool:
@@ -410,7 +417,7 @@ def _before_noun(scene: Scene, first: int, noun: Token, has_partner: bool) -> tu
         if name.label == "PERSON" and (owns or after.i == noun.i or after.text in ("-", "–")):
             people = True
             found.setdefault(name.entity, Party(name.entity, scene.side(name.entity), person=True))
-        elif name.label in ("ORG", "NORP") or (name.label == "GPE" and scene.is_state(name.entity)):
+        elif owns or name.label == "NORP" or scene.names_state(name):
             found.setdefault(scene.actor(name.entity), Party(scene.actor(name.entity)))
     if people:
         return tuple(party for party in found.values() if party.person)
@@ -453,14 +460,9 @@ def _holders(scene: Scene, noun: Token, first: int, verb: Token | None, partner:
     if own or (before in ("after", "following", "before", "during") and partner and not _is_definite(scene, first, noun)):
         return tuple(subject_parties(scene, verb))
     parts = lemma == "take" and scene.doc[verb.i + 1].lower_ == "part"
-    if not (lemma in words.HOLD or parts or lemma == "represent" or is_calling_off(lemma)):
+    if not (lemma in words.HOLD or parts or lemma == "represent" or is_cancelled(verb)):
         return _attenders(scene, noun)
     return tuple(subject_parties(scene, verb)) if _follows(scene, verb, first) else ()
-
-
-def is_calling_off(lemma: str) -> bool:
-    """True for verbs whose subject would have taken part in what it calls off."""
-    return lemma in words.CANCEL or lemma == "call"
 
 
 def _follows(scene: Scene, verb: Token, first: int) -> bool:

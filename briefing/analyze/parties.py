@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.analyze.meeting_words import DELEGATIONS, GROUPS, PLURAL_PEOPLE, SINGULAR_PEOPLE
+from briefing.analyze.meeting_words import DELEGATIONS, GROUPS, PLURAL_PEOPLE, REPORTERS, SINGULAR_PEOPLE
 from briefing.analyze.scenes import Name, Scene
 
 if TYPE_CHECKING:
@@ -170,7 +170,18 @@ def _names_in(scene: Scene, chunk: Chunk) -> list[Name]:
 def _person(scene: Scene, chunk: Chunk) -> Name | None:
     """The person whom a chunk names: the last one in it that owns nothing and describes no noun."""
     people = [name for name in _names_in(scene, chunk) if name.label == "PERSON"]
-    return people[-1] if people and not _owns(scene, people[-1]) else None
+    if not people or _owns(scene, people[-1]) or any(token.lower_ in REPORTERS for token in chunk.tokens):
+        return None
+    return people[-1] if not _belongs_to_noun(scene, chunk, people[-1]) else None
+
+
+def _belongs_to_noun(scene: Scene, chunk: Chunk, person: Name) -> bool:
+    """True in "a letter from Petrov", "supporters of Petrov": a person behind a preposition whose noun is no one's office."""
+    before = [token for token in chunk.tokens if token.i < person.first]
+    if not any(token.pos_ == "ADP" and token.i not in scene.names for token in before):
+        return False
+    head = _head(scene, chunk)
+    return head is not None and head.i not in scene.names and head.lower_.rsplit("-", 1)[-1] not in SINGULAR_PEOPLE
 
 
 def _owns(scene: Scene, name: Name) -> bool:

@@ -65,6 +65,11 @@ class Scene:
         found = country_of(self.entity(identifier).name)
         return found is not None and found.via in ("name", "demonym")
 
+    def names_state(self, name: Name) -> bool:
+        """True where the words themselves are a country's name or adjective, not those of its capital or government."""
+        found = country_of(str(self.doc[name.first : name.last + 1].text))
+        return found is not None and found.via in ("name", "demonym")
+
     def country(self, code: str | None) -> str | None:
         """The id of the entity that is the country with an ISO 3166 code, if the article names it."""
         if code is None:
@@ -108,6 +113,8 @@ def set_scene(
         last = int(np.searchsorted(starts, mention.end, side="left")) - 1
         while first < last and doc[first].text.islower() and doc[first].tag_.startswith("VB"):
             first += 1  # "met Governor Berg" is no name
+        if doc[first].pos_ == "PRON" and first == last:
+            continue
         name = Name(first, last, mention.label, str(mention.entity), entities[mention.entity].kind)
         names.update(dict.fromkeys(range(first, last + 1), name))
     return Scene(article, doc, tuple(entities), names, _states(entities), tuple(dates), starts)

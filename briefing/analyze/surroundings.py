@@ -8,7 +8,7 @@ from briefing.analyze.counted import TIME_UNITS
 from briefing.analyze.groups import STOPS, is_finite
 from briefing.analyze.meeting_words import FORMATS, REPORTING, SINGULAR_PEOPLE
 from briefing.analyze.parties import RELATIVE, Party, stands_for_others, with_company
-from briefing.analyze.scenes import Scene, is_place
+from briefing.analyze.scenes import Name, Scene, is_place
 from briefing.language.dates import DateMention
 from briefing.language.gazetteers import region_of
 
@@ -19,7 +19,7 @@ REACH = 30  # tokens after a verb in which its "with" or "between" is looked for
 NOT_THEN = frozenset(
     "since until till before after by from".split()
 )  # dates behind them are not the day of the meeting
-SETTING_NOUNS = TIME_UNITS | frozenset("headquarters palace residence hotel dinner lunch breakfast".split())
+SETTING_NOUNS = TIME_UNITS | frozenset("place headquarters palace residence hotel dinner lunch breakfast".split())
 SETTING = frozenset("in at near outside inside on".split())
 
 
@@ -93,8 +93,19 @@ def place_of(scene: Scene, start: int, stop: int, triggers: frozenset[int], *, d
         if any(_breaks(scene, i) for i in range(start, preposition)):
             return None
         if preposition <= start or _may_precede(scene, preposition - 1, triggers):
-            return name.entity
+            return _inner_place(scene, name).entity
     return None
+
+
+def _inner_place(scene: Scene, name: Name) -> Name:
+    """The town in "the Egyptian resort of Dahab", "the Niger capital Niamey": the last place of the phrase."""
+    for index in range(name.last + 1, min(name.last + 6, len(scene.doc))):
+        other, token = scene.names.get(index), scene.doc[index]
+        if other is not None:
+            return other if is_place(other) and index > name.last + 1 else name
+        if token.pos_ not in ("NOUN", "ADJ") and token.lower_ != "of":
+            break
+    return name
 
 
 def _breaks(scene: Scene, index: int) -> bool:
