@@ -28,12 +28,12 @@ def to_record(value: Any) -> Any:
     return value
 
 
-def from_record(noun: type[T], record: Mapping[str, Any]) -> T:
-    """A noun from plain JSON values; unknown keys are ignored, but kept in an Article's `extra`.
+def from_record(noun: type[T], record: Mapping[str, Any], *, strict: bool = False) -> T:
+    """A noun from plain JSON values; unknown keys stay in an Article's `extra`, else are ignored, or errors if `strict`.
 
-    Raises `ValueError` naming the field that is missing or has the wrong type.
+    Raises `ValueError` naming the field that is missing or unknown or has the wrong type.
     """
-    value = _decode(noun, record, noun.__name__)
+    value = _decode(noun, record, noun.__name__, strict)
     if isinstance(value, Article):
         names = {f.name for f in dataclasses.fields(Article)}
         value = dataclasses.replace(value, extra={k: v for k, v in record.items() if k not in names})
@@ -45,7 +45,7 @@ def _hints(noun: type) -> dict[str, Any]:
     return typing.get_type_hints(noun)
 
 
-def _decode(kind: Any, value: Any, where: str) -> Any:
+def _decode(kind: Any, value: Any, where: str, strict: bool) -> Any:
     origin = typing.get_origin(kind)
     if kind is Any:
         return value
@@ -56,14 +56,14 @@ def _decode(kind: Any, value: Any, where: str) -> Any:
     if origin in (typing.Union, types.UnionType):
         if value is None:
             return None
-        return _decode(next(a for a in typing.get_args(kind) if a is not type(None)), value, where)
+        return _decode(next(a for a in typing.get_args(kind) if a is not type(None)), value, where, strict)
     if origin is tuple:
         if not isinstance(value, (list, tuple)):
             raise ValueError(f"{where}: a list is needed, not {type(value).__name__}")
         inner = typing.get_args(kind)[0]
-        return tuple(_decode(inner, item, f"{where}[{number}]") for number, item in enumerate(value))
+        return tuple(_decode(inner, item, f"{where}[{number}]", strict) for number, item in enumerate(value))
     if dataclasses.is_dataclass(kind):
-        return _decode_noun(typing.cast(type, kind), value, where)
+        return _decode_noun(typing.cast(type, kind), value, where, strict)
     if origin is not None:  # Mapping[...]
         return value
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
@@ -73,13 +73,16 @@ def _decode(kind: Any, value: Any, where: str) -> Any:
     return value
 
 
-def _decode_noun(noun: type, value: Any, where: str) -> Any:
+def _decode_noun(noun: type, value: Any, where: str, strict: bool) -> Any:
     if not isinstance(value, Mapping):
         raise ValueError(f"{where}: an object is needed, not {type(value).__name__}")
+    names = [f.name for f in dataclasses.fields(noun)]
+    if strict and (unknown := [key for key in value if key not in names]):
+        raise ValueError(f"{where}.{unknown[0]}: no such key; known: {', '.join(names)}")
     known = {}
     for f in dataclasses.fields(noun):
         if f.name in value:
-            known[f.name] = _decode(_hints(noun)[f.name], value[f.name], f"{where}.{f.name}")
+            known[f.name] = _decode(_hints(noun)[f.name], value[f.name], f"{where}.{f.name}", strict)
         elif f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING:
             raise ValueError(f"{where}: no {f.name!r}")
     return noun(**known)

@@ -1,0 +1,76 @@
+"""Schedules in virtual time: every slot once, whatever the clocks do."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice, takewhile
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.timing import last_slot, local_day, next_slots, parse_schedule
+
+ZONES = (
+    "Europe/Berlin", "Europe/London", "America/New_York", "America/Sao_Paulo", "America/St_Johns", "Asia/Tokyo",
+    "Asia/Kolkata", "Asia/Kathmandu", "Asia/Tehran", "Australia/Lord_Howe", "Australia/Sydney", "Pacific/Auckland",
+    "Pacific/Apia", "Africa/Cairo", "Africa/Casablanca", "UTC",
+)  # fmt: skip
+
+
+def slots(line: str, after: datetime, until: datetime) -> list[datetime]:
+    return list(takewhile(lambda slot: slot < until, next_slots(parse_schedule(line), after)))
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_daily_slot_comes_once_each_local_day_around_the_clock_changes(zone: str) -> None:
+    local = ZoneInfo(zone)
+    first, last = date(2026, 1, 1), date(2028, 1, 1)
+    days = [(first + timedelta(n)).isoformat() for n in range((last - first).days)]
+    for at in ("00:00", "00:30", "02:30", "03:00", "23:30"):
+        schedule = parse_schedule(f"daily {at} {zone}")
+        start = datetime.combine(first, datetime.min.time(), local) - timedelta(seconds=1)
+        found = slots(schedule.line, start, datetime.combine(last, datetime.min.time(), local))
+        assert [local_day(schedule, slot) for slot in found] == days
+
+
+def test_forms_mean_what_they_say() -> None:
+    monday = datetime(2026, 11, 23, tzinfo=UTC)
+    week = monday + timedelta(days=7)
+    assert [s.hour for s in slots("daily 06:30,17:00 UTC", monday, monday + timedelta(1))] == [6, 17]
+    assert [s.day for s in slots("weekdays 06:30 UTC", monday, week)] == [23, 24, 25, 26, 27]
+    assert [s.day for s in slots("sun,wed 06:30 UTC", monday, week)] == [25, 29]
+    assert [s.day for s in slots("cron 0 6 * * 1-5 UTC", monday, week)] == [23, 24, 25, 26, 27]
+    assert slots("once 2026-11-24 06:30 Europe/Berlin", monday, week) == [datetime(2026, 11, 24, 5, 30, tzinfo=UTC)]
+    assert slots("once 2026-11-22 06:30 Europe/Berlin", monday, week) == []
+
+
+def test_after_a_pause_only_the_last_missed_slot_is_due() -> None:
+    schedule = parse_schedule("daily 06:30 Europe/Berlin")
+    friday, monday = datetime(2026, 11, 20, 7, tzinfo=UTC), datetime(2026, 11, 23, 9, tzinfo=UTC)
+    due = last_slot(schedule, after=friday, until=monday)
+    assert due == datetime(2026, 11, 23, 5, 30, tzinfo=UTC)
+    assert last_slot(schedule, after=due, until=monday) is None
+
+
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)), st.sampled_from(ZONES))
+def test_slots_ascend_and_lie_after_the_start(start: datetime, zone: str) -> None:
+    found = list(islice(next_slots(parse_schedule(f"daily 02:15,02:45 {zone}"), start), 5))
+    assert start < found[0]
+    assert found == sorted(set(found))
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("daily", "is no schedule; write daily 06:30 Europe/Berlin"),
+        ("daily 06:30 Europe/Berlyn", "no time zone named 'Europe/Berlyn'"),
+        ("daily 25:00 UTC", "a time such as 06:30 is needed, not '25:00'"),
+        ("fortnightly 06:30 UTC", "'fortnightly' is not daily"),
+        ("cron 0 6 31 2 * UTC", "never comes"),
+        ("cron 0 6 * * UTC", "has five fields"),
+        ("once 2026-02-30 06:30 UTC", "a day and a time such as"),
+    ],
+)
+def test_a_wrong_line_is_named_with_the_way_out(line: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        parse_schedule(line)
