@@ -135,7 +135,8 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     """Whether the mark can open: words follow it, and it is neither an inch mark nor a stray closing one."""
     if mark.end() >= end or (mark.start() > start and text[mark.start() - 1].isalnum()):
         return False
-    if not text[start : mark.start()].strip():
+    before = text[start : mark.start()].rstrip()
+    if not before or before[-1] in ",:":  # also with the blank on its wrong side: said," Well ...
         return True
     return _looks_opening(text, mark) or (mark.group() in "“„«‹「『" and mark.end() < end)
 

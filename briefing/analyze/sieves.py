@@ -23,6 +23,7 @@ from briefing.analyze.trees import NOMINAL, Tree
 FEWEST_SPOKEN = 5  # blanks in a quotation that may follow "said" without comma and capital
 FRAME_REACH = 30  # tokens between a quotation and its cue; longer ones were slips of the parse
 NAMING = frozenset({"PROPN", "PRON", "NOUN"})
+INNER = frozenset({"nmod", "compound", "flat", "conj", "appos", "nmod:poss", "amod"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "mark", "csubj", "parataxis"})
 TERMINAL = ".?!…"
 OPEN_ENDED = ",?!…—–-"
@@ -218,8 +219,10 @@ def _subject_span(tree: Tree, verb: int, first: int, stop: int) -> TokenSpan | N
     token = subject(tree, verb)
     if token is not None and tree.words[token].lower() in RELATIVES and tree.dep[tree.head[token]].startswith("acl"):
         token = tree.head[tree.head[token]]
-    if token is None or tree.pos[token] not in NOMINAL:
+    if token is None or tree.pos[token] not in NOMINAL or token >= stop:
         token = next((i for i in range(verb - 1, first - 1, -1) if tree.pos[i] in NAMING), None)
+        while token is not None and tree.dep[token] in INNER and first <= tree.head[token] < verb:
+            token = tree.head[token]
     return source_span(tree, token) if token is not None else None
 
 

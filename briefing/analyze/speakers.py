@@ -15,6 +15,7 @@ from briefing.model import Entity, Mention
 
 HE, SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
 REACH = 6  # sentences back in which the person behind a pronoun is looked for
+LAST_SPOKE = 1.0  # salience of who spoke last: as much as being a subject, for "he said" goes on more often than it turns
 HONORIFIC_GENDER = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f", "dame": "f"}
 # who and what speaks for the person named before ("the Brandt campaign", "Brandt's lawyers")
 REPRESENTATIVES = frozenset(
@@ -177,7 +178,7 @@ def _behind_pronoun(cast: Cast, tree: Tree, pronoun: int, gender: str, last: int
             break
         if not cast.is_person(mention) or _gender(cast, tree, mention) not in (gender, None):
             continue
-        score = _salience(tree, token, distance) + (0.5 if mention.entity == last else 0.0)
+        score = _salience(tree, token, distance) + (LAST_SPOKE if mention.entity == last else 0.0)
         if best is None or score > best[0]:
             best = (score, mention.entity)
     if best is None and last is not None and cast.entities[last].kind == "person":
