@@ -31,8 +31,18 @@ def title_before(scene: Scene, person: int) -> Tie | None:
     comma = word is not None and word.text == ","
     if comma and not _closes(scene, behind):
         return None
-    low = _walk_back(scene, index - comma, loose=comma)
-    return _read_title(scene, person, low, index - comma, comma=comma)
+    last = _before_rank(scene, index - comma)
+    low = _walk_back(scene, last, loose=comma)
+    return _read_title(scene, person, low, last, comma=comma)
+
+
+def _before_rank(scene: Scene, last: int) -> int:
+    """Index of the office before a rank: "Spokesman" in "Spokesman Lt. Col. NAME"."""
+    step = last
+    while step > 0 and scene.words[step].low in titles.SHORT_RANKS:
+        step -= 1
+    word = scene.words.get(step)
+    return step if step < last and word is not None and titles.is_office(word.text) else last
 
 
 def _closes(scene: Scene, behind: int) -> bool:
@@ -80,12 +90,17 @@ def _belongs(scene: Scene, step: int, last: int) -> bool:
     if word.is_possessive:
         return step <= last and before is not None and before.is_word
     if word.text == "-":
-        return True
+        return _is_tight(scene.words.text, word)
     return (
         word.text[0].isalpha()
         and word.low not in titles.STOPS
         and (word.pos not in _VERBS or titles.is_title_word(word.text))
     )
+
+
+def _is_tight(text: str, word: Word) -> bool:
+    """Whether no space stands beside a hyphen."""
+    return not text[word.start - 1].isspace() and not text[word.end : word.end + 1].isspace()
 
 
 def _has_object(before: Word) -> bool:
@@ -120,6 +135,7 @@ def _read_title(scene: Scene, person: int, low: int, last: int, *, comma: bool) 
     if comma and not bounded and not (low > 0 and scene.words[low - 1].low == "and"):
         return None
     start = _role_start(scene, low, head, left, bounded=bounded)
+    start = _with_principal(scene, start, head) if start == low else start
     right = [n for n in owners if n not in left]
     stop = last
     owner = _choose_owner(scene, left, scene.words[head])
@@ -127,6 +143,15 @@ def _read_title(scene: Scene, person: int, low: int, last: int, *, comma: bool) 
         owner, stop = right[0], _before_link(scene, scene.bounds(right[0])[0]) - 1
     role = None if _is_relative(scene, low, head) else _span(scene, start, stop)
     return Tie(person, "title", role, owner, scene.words[head].low)
+
+
+def _with_principal(scene: Scene, start: int, head: int) -> int:
+    """Where the role begins with the person served: "Stone" in "Stone spokesman NAME", "Stone's lawyer, NAME"."""
+    owned = start > 0 and scene.words[start - 1].is_possessive
+    principal = scene.mention_at(start - 1 - owned)
+    if principal is None or principal.label != "PERSON" or not scene.words[head].text.islower():
+        return start
+    return scene.bounds(scene.holds[start - 1 - owned])[0]
 
 
 def _is_relative(scene: Scene, low: int, head: int) -> bool:
@@ -175,7 +200,9 @@ def _role_start(scene: Scene, low: int, head: int, left: Sequence[int], *, bound
 def _is_titular(scene: Scene, index: int) -> bool:
     """Whether an unbounded title may begin here: with a title's word, or a capital that does not open the sentence."""
     word = scene.words[index]
-    return titles.is_title_word(word.text) or (word.is_capital and not _opens_sentence(scene, index))
+    if titles.is_title_word(word.text):
+        return True
+    return word.is_capital and (word.pos in ("PROPN", "ADJ") or not _opens_sentence(scene, index))
 
 
 def _opens_sentence(scene: Scene, index: int) -> bool:
@@ -236,7 +263,7 @@ def apposition_behind(scene: Scene, person: int) -> Tie | None:
     left = [n for n in _mentions_in(scene, start, head) if scene.mentions[n].label in OWNERS]
     owner = _choose_owner(scene, left, scene.words[head])
     begin = _role_start(scene, start, head, left, bounded=True)
-    while scene.words[begin].low in titles.DETERMINERS:
+    while begin < head and scene.words[begin].low in titles.DETERMINERS | titles.ADVERBS:
         begin += 1
     stop, right = _tail(scene, head)
     if _goes_on(scene, stop if right is None else scene.bounds(right)[1] - 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -42,6 +43,11 @@ class Scene:
         """Indices of the first word of a mention and of the first word behind it."""
         found = self.mentions[mention]
         return self.words.at(found.start), self.words.at(found.end)
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Start and end of the sentence around an offset."""
+        number = bisect.bisect_right(self.sentences, (offset, len(self.words.text))) - 1
+        return self.sentences[number] if number >= 0 else (offset, offset)
 
 
 def set_scene(words: Words, mentions: Sequence[Mention], sentences: Sequence[tuple[int, int]]) -> Scene:

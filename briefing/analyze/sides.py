@@ -54,14 +54,14 @@ def _ties_of(scene: Scene, person: int) -> Iterator[Tie]:
     after = apposition_behind(scene, person)
     if after is not None:
         yield after
-    titled = before is not None and before.owner is None
-    yield from _owner_beside(scene, person, titled=titled)
+    title = before if before is not None and before.owner is None else None
+    yield from _owner_beside(scene, person, title)
 
 
 # ---------------------------------------------------------------- sides without a title
 
 
-def _owner_beside(scene: Scene, person: int, *, titled: bool) -> Iterator[Tie]:
+def _owner_beside(scene: Scene, person: int, title: Tie | None) -> Iterator[Tie]:
     """Russia's NAME; NAME of the Brookings Institution; analyst NAME at Barclays."""
     first, behind = scene.bounds(person)
     before = scene.words.get(first - 1)
@@ -70,11 +70,11 @@ def _owner_beside(scene: Scene, person: int, *, titled: bool) -> Iterator[Tie]:
         if owner is not None and owner.label in ("ORG", "GPE"):
             yield Tie(person, "owner", owner=scene.holds[first - 2])
     link = scene.words.get(behind)
-    if link is not None and link.low in (_WORKS_AT if titled else ("of",)):
+    if link is not None and link.low in (_WORKS_AT if title else ("of",)):
         inner = behind + 1 + (scene.words.get(behind + 1) is not None and scene.words[behind + 1].low == "the")
         mention = scene.mention_at(inner)
-        if mention is not None and (mention.label == "ORG" or (titled and link.low == "of" and mention.label == "GPE")):
-            yield Tie(person, "owner", owner=scene.holds[inner])
+        if mention is not None and (mention.label == "ORG" or (title and link.low == "of" and mention.label == "GPE")):
+            yield Tie(person, "owner", owner=scene.holds[inner], head=title.head if title else "")
 
 
 def _delegations(scene: Scene) -> Iterator[Tie]:

@@ -50,7 +50,20 @@ SPOKESPEOPLE = _words("spokesman spokeswoman spokesperson")
 ENVOYS = _words("ambassador envoy representative consul delegate emissary rapporteur consultant")
 MILITARY = _words("general admiral major captain lieutenant sergeant marshal")
 # Ranks and styles: an office told beside one says more.
-RANKS = MILITARY | _words("adm brig capt cmdr col colonel democrat gen gov lt maj rep republican sen senator sgt")
+SHORT_RANKS = _words("adm brig capt cmdr col gen gov lt maj rep sen sgt")
+RANKS = MILITARY | SHORT_RANKS | _words("colonel democrat republican senator")
+# Offices whose holder speaks for a country named beside them; a midfielder or a writer only comes from there.
+STATE_OFFICES = MILITARY | _words("""
+    administration admiral adviser advisor ambassador chancellor chief colonel commander consul counterpart
+    delegate deputy diplomat director emir emperor envoy foreign-minister gen gov governor head head-of-state
+    king leader minister negotiator officer official pope premier president prime-minister prince princess queen
+    representative secretary secretary-general spokesman spokesperson spokeswoman sultan taoiseach treasurer
+    under-secretary undersecretary vice-president
+""")
+# ... unless they stand against it.
+AGAINST = re.compile(
+    r"\b(?:opposition|rebel|separatist|exiled|dissident|guerrilla|jailed|party|union|gang)\b", re.IGNORECASE
+)
 # What may precede the noun within a title and is neither a name of a country nor of an organization.
 MODIFIERS = (
     _words("""
@@ -81,6 +94,7 @@ STOPS = _words("""
     too under until up us very was we were what when when's where which while who whom whose why will with
     within without would yet you your
 """) - {"then"}
+ADVERBS = _words("now currently also long once still")
 DETERMINERS = _words("a an the his her its their our my whose one another")
 FORMER = _words("former ex then onetime one-time late ousted deposed retired past outgoing")
 # The noun of an organization's name, at its end or before "of".
@@ -156,6 +170,6 @@ COMMON_NOUNS = (COMPANY_NOUNS | ORGANIZATION_NOUNS) - _words("""
     church daily front guard heart house movement police press staff star times trust watch
 """)
 SPEECH = _words("""
-    added announced asked confirmed declared noted recalled replied reported said says stated told tells wrote
-    mentioned
+    added announced asked confirmed declared mentioned noted recalled replied reported said says stated tells
+    told wrote
 """)
