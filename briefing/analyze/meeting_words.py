@@ -14,7 +14,7 @@ FORMATS = {
     "meeting": "meeting", "gathering": "meeting", "assembly": "meeting", "encounter": "meeting",
     "talks": "talks", "negotiations": "talks", "negotiation": "talks", "consultations": "talks", "consultation": "talks",
     "discussions": "talks", "summit": "summit", "session": "session", "visit": "visit", "trip": "visit",
-    "call": "call", "conference": "conference",
+    "call": "call", "conversation": "call", "conference": "conference",
 }  # fmt: skip
 # a call, a conference, a session or a gathering is an occasion of this kind only in such company
 CALLS = _set("phone telephone video conference three-way joint hour-long minute leaders")
@@ -28,6 +28,7 @@ OF_THE_PRESS = _set("news press")
 
 MEET = _set("meet")  # subject, object and "with" met
 CONVERSE = _set("confer consult negotiate huddle talk speak sit")  # subject and "with"
+CONFER = _set("confer consult negotiate huddle sit")  # done by several, with nobody named behind "with"
 TELEPHONE = _set("telephone phone call")
 RECEIVE = _set("host receive welcome")  # subject is the host of the object
 VISIT = _set("visit")
@@ -39,7 +40,7 @@ CONVENE = _set("convene gather assemble")
 IRREGULAR = {"met": "meet", "spoke": "speak", "held": "hold", "sat": "sit", "flew": "fly", "took": "take"}
 # verbs whose subject takes part in the occasion that is their object or follows their preposition
 HOLD = _set(
-    "hold have begin open conduct start resume continue conclude finish end enter launch complete wrap attend "
+    "pay make hold have begin open conduct start resume continue conclude finish end enter launch complete wrap attend "
     "join host convene participate chair restart reopen stage lead"
 ) | TRAVEL  # fmt: skip
 CANCEL = _set("cancel postpone scrap abandon suspend shelve abort delay")
@@ -60,6 +61,7 @@ SINGULAR_PEOPLE = _set(
     "prosecutor judge lawyer banker economist fellow executive boss founder patriarch bishop archbishop consul "
     "attaché undersecretary treasurer rapporteur colleague host guest"
 )
+RANKS = _set("general admiral sheikh prince princess king queen emir mullah sir lord pope cardinal judge sultan marshal colonel")
 GROUPS = _set("delegation government team side administration cabinet leadership council commission group mission")
 
 # ---------------------------------------------------------------- modality

@@ -144,6 +144,7 @@ def _tie(scene: Scene, draft: Draft, new: Draft, occasion: Occasion) -> int:
     shared = len(draft.sides & new.sides)
     ties = 4 * (one.date is not None and one.date == other.date) + 4 * (one.name is not None and one.name == other.name)
     ties += 4 * (one.place is not None and one.place == other.place) + shared
+    ties += 3 * (scene.doc[draft.trigger].sent.start_char == occasion.sentence[0])
     if occasion.present:
         between = scene.article.text[scene.doc[draft.trigger].idx : scene.doc[occasion.trigger].idx]
         return 0 if "\n\n" in between or other.date or len(draft.sides) < 2 else 1

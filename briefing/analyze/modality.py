@@ -39,7 +39,7 @@ UNREAL_NOUNS = frozenset(
 )
 PLANNED_NOUNS = frozenset("plan plans preparation preparations schedule eve arrangement arrangements ahead".split())
 SETTINGS = frozenset("at during in".split())  # what happens at a meeting says that it takes place
-UNLIKELY = frozenset("unlikely impossible pointless possible premature unnecessary off no".split())
+UNLIKELY = frozenset("unlikely impossible pointless possible premature unnecessary question no".split())
 
 
 def verb_reality(scene: Scene, verb: Token, depth: int = 0) -> Reality | None:
@@ -94,7 +94,8 @@ def _is_asserted(scene: Scene, first: int) -> bool:
     if start == 0 or start == scene.doc[first].sent.start:
         return True
     before = scene.doc[start - 1]
-    if before.lower_ in IF:
+    opens = before.i == before.sent.start or scene.doc[before.i - 1].text == ","
+    if before.lower_ in IF or (before.lower_ in ("had", "should", "were") and opens):
         return False
     governor = before if is_finite(scene, before) else scene.doc[start - 2] if before.lower_ == "that" and start > 1 else None
     if governor is None:
@@ -195,7 +196,7 @@ def _of_subject(scene: Scene, finite: Token) -> Reality | None:
     stop = min(finite.sent.end, finite.i + 5)
     rest = [token for token in doc[finite.i : stop] if token.i not in scene.names]
     main = next((t for t in rest if t.pos_ == "VERB" or (t.pos_ == "ADJ" and t.lower_ in PLANNING)), finite)
-    told = [*doc[finite.i : main.i + 1], *([] if main.pos_ == "VERB" else rest[:4])]
+    told = [*doc[finite.i : main.i + 1], *([] if main.pos_ == "VERB" else rest)]
     if any(token.lower_ in UNLIKELY | NEVER for token in told):
         return None
     if is_cancelled(main):

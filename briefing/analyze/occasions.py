@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 BETWEEN = frozenset("between among with involving".split())
 # how an occasion hangs on the verb that tells of it, perhaps through another noun
 GOVERNED = frozenset("obj dobj obl iobj nmod pobj nsubj:pass nsubjpass nsubj conj compound appos xcomp dep".split())
+WHILE = frozenset("after following before during at".split())  # "said at a meeting with": the speaker was there
 BY = frozenset(["by"])
 WITH = frozenset(["with"])
 OF = frozenset(["of"])
@@ -42,7 +43,7 @@ CHAIR_OF = re.compile(
 HOSTED_BY = re.compile(r"\b(?:hosted by|at the invitation of)\s", re.IGNORECASE)
 TRIGGER = re.compile(
     r"\b(?:me(?:t|ets?|eting|etings)|gather(?:s|ed|ing|ings)?|assembl(?:y|ies|ed|es)|encounters?|talks|negotiat(?:ions?|ed?|es|ing)|"
-    r"consult(?:s|ed|ing|ations?)?|discussions|summits?|sessions?|visit(?:s|ed|ing)?|trip|calls?|called|conferences?|"
+    r"conversations?|consult(?:s|ed|ing|ations?)?|discussions|summits?|sessions?|visit(?:s|ed|ing)?|trip|calls?|called|conferences?|"
     r"confer(?:s|red|ring)?|huddled?|s(?:at|its?|itting)|talk(?:ed|ing)?|sp(?:oke|eaks?|oken|eaking)|telephoned?|phoned?|host(?:s|ed|ing)?|"
     r"receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|conven(?:e|es|ed|ing)|delegations?|side|team|facet|mission|"
     r"chair(?:s|ed|ing)?|presid(?:e|es|ed|ing)|headquarters|represent(?:s|ed|ing)?|attend(?:s|ed|ing)?)\b",
@@ -163,10 +164,11 @@ def _meet_each_other(scene: Scene, verb: Token, subject: list[Party]) -> bool:
 def _converse(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
     phone = bool(words.BY_PHONE.search(verb.sent.text))
     ways = WITH | {"to"} if phone else WITH
-    partners, _ = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), ways)
-    if not partners:
-        return None
+    partners, present = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), ways)
     subject = subject_parties(scene, verb)
+    together = not present and len(subject) > 1 and _lemma(verb) in words.CONFER
+    if not (partners or together):
+        return None
     return _made(scene, verb, None, "call" if phone else "talks", (*subject, *partners), verb_reality(scene, verb), triggers)
 
 
@@ -286,6 +288,8 @@ def _is_occasion(token: Token, low: str) -> bool:
     if before in words.OF_THE_PRESS or before == "-":
         return False
     if low in ("call", "calls"):
+        return before in words.CALLS
+    if low.startswith("conversation"):
         return before in words.CALLS
     if low in ("meetings", "summits", "visits", "gatherings", "trips") and not _with_whom(token):
         return False
@@ -451,14 +455,19 @@ def _halves(scene: Scene, name: str) -> tuple[Party, ...]:
 
 def _holders(scene: Scene, noun: Token, first: int, verb: Token | None, partner: bool) -> tuple[Party, ...]:
     """The subject of "held talks", "arrived for a meeting", "attended the summit", "said after talks with"."""
+    before = scene.doc[first - 1].lower_ if first > noun.sent.start else ""
     if verb is None or verb.i > noun.i:
-        return _attenders(scene, noun)
-    lemma, before = _lemma(verb), scene.doc[first - 1].lower_
+        leads = verb is not None and partner and before in WHILE
+        return tuple(subject_parties(scene, verb)) if leads and verb is not None else _attenders(scene, noun)
+    lemma = _lemma(verb)
     own = scene.doc[first].lower_ in ("his", "her", "their") and (partner or scene.doc[first].lower_ == "their")
     if own and scene.doc[first].lower_ == "their":
         return tuple(subject_parties(scene, verb)) or tuple(people(scene, clause_start(scene, first), first))
-    if own or (before in ("after", "following", "before", "during") and partner and not _is_definite(scene, first, noun)):
+    if own or (before in WHILE and partner and not _is_definite(scene, first, noun)):
         return tuple(subject_parties(scene, verb))
+    if before == "at" and not _is_definite(scene, first, noun):
+        subject = tuple(subject_parties(scene, verb))
+        return subject if len(subject) > 1 else ()
     parts = lemma == "take" and scene.doc[verb.i + 1].lower_ == "part"
     if not (lemma in words.HOLD or parts or lemma == "represent" or is_cancelled(verb)):
         return _attenders(scene, noun)
@@ -487,7 +496,7 @@ def _attenders(scene: Scene, noun: Token) -> tuple[Party, ...]:
 def _named_after(scene: Scene, pattern: re.Pattern[str], noun: Token) -> Party | None:
     """The party named behind words such as "chaired by" in the noun's sentence."""
     sentence = noun.sent
-    match = pattern.search(scene.article.text, noun.idx, sentence.end_char)
+    match = pattern.search(scene.article.text, sentence.start_char, sentence.end_char)
     if match is None:
         return None
     parties = find_parties(scene, scene.token(match.end()), sentence.end)
@@ -558,6 +567,14 @@ def _presence(scene: Scene, noun: Token) -> Occasion | None:
 # ---------------------------------------------------------------- what all have in common
 
 
+def _place_of_where(scene: Scene, start: int) -> str | None:
+    """The place in "Dahab, where they met" for the clause that begins at `start`."""
+    if start < 3 or scene.doc[start - 1].lower_ != "where":
+        return None
+    name = scene.names.get(start - 2) or scene.names.get(start - 3)
+    return name.entity if name is not None and is_place(name) else None
+
+
 def _place_before(scene: Scene, noun: Token) -> str | None:
     """The place in "the Geneva talks": a city right before the noun."""
     name = scene.names.get(noun.i - 1)
@@ -596,9 +613,12 @@ def _made(
     ):
         return None
     start, stop = clause_span(scene, trigger, light)
+    scene_of = _place_of_where(scene, start)
+    if scene_of is not None:
+        start = trigger.sent.start
     moving = kind == "visit" or _lemma(trigger) in words.RECEIVE or (light is not None and _lemma(light) in words.TRAVEL)
     near = triggers | {trigger.i} | ({light.i} if light is not None else frozenset())
-    place = _place_before(scene, trigger) or place_of(scene, trigger.i + 1, stop, near, destination=moving)
+    place = scene_of or _place_before(scene, trigger) or place_of(scene, trigger.i + 1, stop, near, destination=moving)
     if place is None and light is not None and light.i > trigger.i:
         place = place_of(scene, light.i + 1, stop, near, destination=moving)
     if place is None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.analyze.meeting_words import DELEGATIONS, GROUPS, PLURAL_PEOPLE, REPORTERS, SINGULAR_PEOPLE
+from briefing.analyze.meeting_words import DELEGATIONS, GROUPS, PLURAL_PEOPLE, RANKS, REPORTERS, SINGULAR_PEOPLE
 from briefing.analyze.scenes import Name, Scene
 
 if TYPE_CHECKING:
@@ -204,9 +204,9 @@ def _describes_neighbour(scene: Scene, chunks: list[Chunk], number: int) -> bool
     after = chunks[number + 1] if number + 1 < len(chunks) else None
     if before is not None and chunk.comma and _person(scene, before) is not None:
         return True
-    return (
-        after is not None and after.comma and _person(scene, after) is not None and not _is_office_first(scene, after)
-    )
+    if after is None or not after.comma or _person(scene, after) is None:
+        return False
+    return not _is_office_first(scene, after) or any(token.lower_ == "counterpart" for token in chunk.tokens)
 
 
 def _is_office(scene: Scene, chunk: Chunk) -> bool:
@@ -217,7 +217,8 @@ def _is_office(scene: Scene, chunk: Chunk) -> bool:
 def _is_office_first(scene: Scene, chunk: Chunk) -> bool:
     """True when the person's own office stands before the name ("Minister Ivan Petrov")."""
     person = _person(scene, chunk)
-    return person is not None and any(t.lower_ in SINGULAR_PEOPLE and t.i < person.first for t in chunk.tokens)
+    offices = SINGULAR_PEOPLE - RANKS
+    return person is not None and any(t.lower_ in offices and t.i < person.first for t in chunk.tokens)
 
 
 def _head(scene: Scene, chunk: Chunk) -> Token | None:
