@@ -7,34 +7,35 @@ agree share a few per cent of their 4-grams.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from briefing.language.terms import words
-from briefing.model import Article
 
 SHINGLE = 4  # words; shorter ones are idiom, longer ones break at each small edit
 CONTAINED = 0.8  # share of the shorter text's shingles
 SHORTEST = 20  # shingles; below it equal words prove nothing
+HELD = 4096  # texts held as shingles at once: bounds memory
 
 
-def find_copies(articles: Sequence[Article], pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Row number of each copy -> row number of its original, the earliest row of all that repeat one text.
+def find_copies(text_of: Callable[[int], str], pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pairs of row numbers, of those worth comparing, whose texts repeat one another, sorted."""
 
-    `articles` stand in order of time; `pairs` are the rows worth comparing, the lower first.
-    """
-
-    @cache
+    @lru_cache(HELD)
     def shingles(row: int) -> frozenset[tuple[str, ...]]:
-        found = words(articles[row].text)
+        found = words(text_of(row))
         return frozenset(zip(*(found[start:] for start in range(SHINGLE)), strict=False))
 
-    original = list(range(len(articles)))
-    for first, second in sorted(pairs):
-        if repeats(shingles(first), shingles(second)):
-            one, other = sorted((root(original, first), root(original, second)))
-            original[other] = one
-    return {row: root(original, row) for row in range(len(articles)) if original[row] != row}
+    return [(one, other) for one, other in sorted(pairs) if repeats(shingles(one), shingles(other))]
+
+
+def originals(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """For each of `count` rows the first row that has its text, itself where it repeats none."""
+    parents = list(range(count))
+    for pair in pairs:
+        one, other = sorted(root(parents, row) for row in pair)
+        parents[other] = one
+    return [root(parents, row) for row in range(count)]
 
 
 def repeats(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:

@@ -1,9 +1,13 @@
-"""The graph of alike articles in, story numbers out: average linkage, many merges at once.
+"""The graph of alike articles in, story numbers out: agglomeration, many merges at once.
 
-All pairs of clusters that are each other's nearest are merged in one round, until no pair is near enough. Average
-linkage is reducible (Bruynooghe 1977), so this gives the merges of the one-at-a-time algorithm in some twenty
-rounds of matrix arithmetic. The average over all pairs of two clusters is exact: it is the product of the sums of
-their vectors. Only pairs with a link between them are looked at.
+All pairs of clusters that are each other's nearest are merged in one round, until no pair is near enough; for
+reducible similarities this gives the merges of the one-at-a-time algorithm (Bruynooghe 1977), in some twenty rounds
+of matrix arithmetic. Averages over all pairs of two clusters are exact: the product of the sums of their vectors.
+Only pairs with a link between them are looked at.
+
+The similarity stands between average linkage, which breaks up large stories, and the cosine of centroids,
+which chains small ones: the average over the pairs, divided by a root of the clusters' own averages. Two
+clusters that lie apart in time are less near; one article alone may be wrongly dated, a cluster hardly.
 """
 
 from __future__ import annotations
@@ -14,10 +18,10 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sp
 
-from briefing.group.neighbours import LOWEST, Links, nearness
+from briefing.group.neighbours import UNSURE, Links, nearness, products
 
-SAME_STORY = 0.15  # average similarity of two reports of one event and more; see docs/decisions/0005
-BLOCK = 100_000  # pairs of rows multiplied at once: bounds memory
+SAME_STORY = 0.16  # similarity from which two clusters are one story; see docs/decisions/0005
+COHERENCE = 0.35  # exponent of the clusters' own averages: 0 is average linkage, 0.5 the cosine of centroids
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +30,43 @@ class _Clusters:
 
     vectors: Any
     moments: Any  # columns: articles, dated articles, days, squared days
+    squares: Any  # square length of the summed vector
 
-    def merged(self, into: Any) -> _Clusters:
-        """The clusters that have the same number in `into` added up."""
+    def merged(self, into: Any, grown: Any) -> _Clusters:
+        """The clusters that have the same number in `into` added up; `grown` are the numbers that more than one has."""
         chooser = sp.csr_matrix((np.ones(len(into)), (into, np.arange(len(into)))))
-        return _Clusters((chooser @ self.vectors).tocsr(), chooser @ self.moments)
+        vectors = (chooser @ self.vectors).tocsr()
+        squares = np.zeros(vectors.shape[0])
+        squares[into] = self.squares
+        squares[grown] = products(vectors, grown, grown)
+        return _Clusters(vectors, chooser @ self.moments, squares)
 
     def similarity(self, left: Any, right: Any, dots: Any) -> Any:
-        """Average cosine of the pairs, times the nearness of their average days."""
+        """How near the two clusters of each pair are; `dots` are the products of their vectors."""
         size, dated, day, square = self.moments.T
         mean = np.where(dated > 0, day / np.maximum(dated, 1), np.nan)
-        spread = np.maximum(square / np.maximum(dated, 1) - np.square(np.nan_to_num(mean)), 0)
-        near = nearness(mean[left] - mean[right], spread=spread[left] + spread[right])
-        return dots / (size[left] * size[right]) * near
+        spread = np.where(dated > 0, np.maximum(square / np.maximum(dated, 1) - np.square(mean), 0), 0)
+        unsure = UNSURE ** np.minimum(size[left], size[right])
+        near = nearness(mean[left] - mean[right], unsure, spread=spread[left] + spread[right])
+        own = np.maximum(self.squares / np.square(size), 1e-12) ** COHERENCE
+        return dots / (size[left] * size[right]) / (own[left] * own[right]) * near
 
 
-def cluster(matrix: Any, days: Any, links: Links, *, threshold: float = SAME_STORY) -> Any:
-    """The cluster number of each row: an array of int, numbered by first row."""
-    labels = np.arange(matrix.shape[0])
+def cluster(matrix: Any, days: Any, links: Links, *, start: Any = None, threshold: float = SAME_STORY) -> Any:
+    """The cluster number of each row: an array of int; rows with one number in `start` are together from the outset."""
     dated = ~np.isnan(days)
     known = np.where(dated, days - np.nanmin(days) if dated.any() else 0, 0)
-    clusters = _Clusters(matrix, np.column_stack([np.ones(len(days)), dated, known, np.square(known)]))
+    moments = np.column_stack([np.ones(len(days)), dated, known, np.square(known)])
+    clusters = _Clusters(matrix, moments, np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    labels = np.arange(matrix.shape[0])
     left, right, dots = links.left, links.right, links.cosine
+    if start is not None:
+        _, labels, size = np.unique(start, return_inverse=True, return_counts=True)
+        clusters = clusters.merged(labels, np.flatnonzero(size > 1))
+        left, right, dots = _contracted(left, right, dots, labels, np.flatnonzero(size > 1), clusters.vectors)
     while len(left):
         near = clusters.similarity(left, right, dots)
-        alive = near >= LOWEST
+        alive = near >= threshold / 2
         left, right, dots, near = left[alive], right[alive], dots[alive], near[alive]
         ones, others = _nearest_pairs(left, right, near, len(clusters.moments), threshold)
         if not len(ones):
@@ -58,7 +74,7 @@ def cluster(matrix: Any, days: Any, links: Links, *, threshold: float = SAME_STO
         into = np.arange(len(clusters.moments))
         into[others] = ones
         _, into = np.unique(into, return_inverse=True)
-        labels, clusters = into[labels], clusters.merged(into)
+        labels, clusters = into[labels], clusters.merged(into, into[ones])
         left, right, dots = _contracted(left, right, dots, into, into[ones], clusters.vectors)
     return labels
 
@@ -81,19 +97,12 @@ def _contracted(left: Any, right: Any, dots: Any, into: Any, grown: Any, vectors
     """The links between clusters after a merge; those of the clusters that have `grown` get new products."""
     one, other = into[left], into[right]
     low, high = np.minimum(one, other), np.maximum(one, other)
-    between = low != high
-    low, high, dots = low[between], high[between], dots[between]
-    _, first = np.unique(low * vectors.shape[0] + high, return_index=True)
+    between = np.flatnonzero(low != high)
+    _, first = np.unique(low[between] * vectors.shape[0] + high[between], return_index=True)
+    first = between[first]
     low, high, dots = low[first], high[first], dots[first]
     changed = np.zeros(vectors.shape[0], dtype=bool)
     changed[grown] = True
     stale = changed[low] | changed[high]
     dots[stale] = products(vectors, low[stale], high[stale])
     return low, high, dots
-
-
-def products(matrix: Any, left: Any, right: Any) -> Any:
-    """The product of each pair of rows."""
-    blocks = (slice(start, start + BLOCK) for start in range(0, len(left), BLOCK))
-    parts = [matrix[left[block]].multiply(matrix[right[block]]).sum(axis=1) for block in blocks]
-    return np.concatenate([np.asarray(part).ravel() for part in parts]) if parts else np.empty(0)

@@ -7,11 +7,15 @@ from typing import Any
 
 import numpy as np
 
-TOP = 20  # neighbours kept for each article: more changed no group, fewer split large stories
-LOWEST = 0.08  # similarity below which no link can matter: half of what makes a story
-DECAY = 18.0  # square days: three days apart count 1/e^.5 = .61, a week .07
-UNSURE = 0.4  # what distance in time cannot take away: one page in eight gives a wrong date
-BLOCK = 2000  # rows multiplied at once: bounds memory
+from briefing.group.vectors import first_of_each
+
+TOP = 20  # neighbours kept for each article: enough to connect a story of hundreds, few enough for memory
+LOWEST = 0.14  # similarity below which a link cannot matter: a little less than what makes a story
+SPREAD = 2000  # articles above which a term no longer proposes neighbours (it still counts): keeps the cost linear
+DECAY = 12.0  # square days: a day apart counts .92, two .72, three .47, a week .02
+UNSURE = 0.5  # what distance in time cannot take from one article: its date may be that of its capture
+BLOCK = 1000  # rows multiplied at once: bounds memory
+PAIRS = 100_000  # pairs of rows multiplied at once: bounds memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,35 +26,65 @@ class Links:
     right: Any
     cosine: Any
 
+    def joined(self, other: Links) -> Links:
+        """These links and the others."""
+        ends = zip((self.left, self.right, self.cosine), (other.left, other.right, other.cosine), strict=True)
+        left, right, cosine = (np.concatenate(pair) for pair in ends)
+        order = np.lexsort((right, left))
+        return Links(left[order], right[order], cosine[order])
 
-def nearness(apart: Any, *, spread: Any = 0.0) -> Any:
-    """Factor from 1 (same day) down to UNSURE by days apart; `spread` is the variance of times around the two means."""
+
+NO_LINKS = Links(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+
+
+def nearness(apart: Any, unsure: Any, *, spread: Any = 0.0) -> Any:
+    """Factor from 1 (same day) to `unsure` by days apart; `spread` is the variance of times around the two means."""
     width = DECAY + 2 * spread
-    near = np.sqrt(DECAY / width) * np.exp(-np.square(np.nan_to_num(apart)) / width)
-    return UNSURE + (1 - UNSURE) * near
+    apart = np.where(np.isnan(apart), 0, apart)
+    return unsure + (1 - unsure) * np.sqrt(DECAY / width) * np.exp(-np.square(apart) / width)
 
 
-def find_links(matrix: Any, days: Any, *, top: int = TOP, lowest: float = LOWEST) -> Links:
-    """Links of each row to its `top` nearest, at least `lowest` near, cosine and time together."""
-    transposed = matrix.T.tocsr()
+def find_links(matrix: Any, days: Any, *, since: int = 0) -> Links:
+    """Links of each row from `since` on to the TOP nearest of all, at least LOWEST near, cosine and time together."""
+    spread = np.bincount(matrix.indices, minlength=matrix.shape[1])
+    telling = matrix.astype(np.float32)
+    telling.data[spread[telling.indices] > SPREAD] = 0
+    telling.eliminate_zeros()
+    transposed = telling.T.tocsr()
     parts = [
-        _nearest(matrix[start : start + BLOCK] @ transposed, start, days, top, lowest)
-        for start in range(0, matrix.shape[0], BLOCK)
+        _nearest(telling[start : start + BLOCK] @ transposed, start, days)
+        for start in range(since, matrix.shape[0], BLOCK)
     ]
-    rows, columns, cosines = (np.concatenate([part[k] for part in parts]) if parts else np.empty(0) for k in range(3))
-    left, right = np.minimum(rows, columns).astype(np.int64), np.maximum(rows, columns).astype(np.int64)
-    _, first = np.unique(left * matrix.shape[0] + right, return_index=True)
-    return Links(left[first], right[first], cosines[first])
+    pairs = distinct(np.concatenate(parts)) if parts else np.empty(0, np.int64)
+    left, right = np.divmod(pairs, matrix.shape[0])
+    return Links(left, right, products(matrix, left, right))
 
 
-def _nearest(product: Any, start: int, days: Any, top: int, lowest: float) -> tuple[Any, Any, Any]:
-    product = product.tocsr()
-    rows = np.repeat(np.arange(start, start + product.shape[0]), np.diff(product.indptr))
-    columns, cosines = product.indices, product.data
-    near = cosines * nearness(days[rows] - days[columns])
-    kept = (near >= lowest) & (rows != columns)
-    rows, columns, cosines, near = rows[kept], columns[kept], cosines[kept], near[kept]
-    order = np.lexsort((columns, -near, rows))
-    rows = rows[order]
-    kept = np.arange(len(rows)) - np.searchsorted(rows, rows) < top
-    return rows[kept], columns[order][kept], cosines[order][kept]
+def _nearest(product: Any, start: int, days: Any) -> Any:
+    """Each pair as one number, left x rows + right, for the nearest of some rows' products with all.
+
+    Row, distance and column are packed into one number: plain numbers are sorted several times faster than keys.
+    """
+    near = np.flatnonzero(product.data >= LOWEST)
+    rows = np.searchsorted(product.indptr, near, side="right") - 1
+    columns = product.indices[near].astype(np.int64)
+    value = product.data[near] * nearness(days[start + rows] - days[columns], UNSURE)
+    kept = np.flatnonzero((value >= LOWEST) & (start + rows != columns))
+    distance = ((2 - value[kept]) * (1 << 20)).astype(np.int64)
+    packed = np.sort((rows[kept] << 53) | (distance << 32) | columns[kept])
+    packed = packed[first_of_each(packed >> 53, TOP)]
+    rows, columns = start + (packed >> 53), packed & 0xFFFFFFFF
+    return np.minimum(rows, columns) * product.shape[1] + np.maximum(rows, columns)
+
+
+def distinct(numbers: Any) -> Any:
+    """The numbers, each once, in order; np.unique hashes, which is slower for millions."""
+    numbers = np.sort(numbers)
+    return numbers[np.concatenate([[True], numbers[1:] != numbers[:-1]])] if len(numbers) else numbers
+
+
+def products(matrix: Any, left: Any, right: Any) -> Any:
+    """The product of each pair of rows."""
+    blocks = (slice(start, start + PAIRS) for start in range(0, len(left), PAIRS))
+    parts = [matrix[left[block]].multiply(matrix[right[block]]).sum(axis=1) for block in blocks]
+    return np.concatenate([np.asarray(part).ravel() for part in parts]) if parts else np.empty(0)

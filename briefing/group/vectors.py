@@ -1,71 +1,93 @@
 """Articles in, one sparse unit vector each out: title, lead and body weighed together.
 
 Weights are (1 + ln count) x inverse document frequency (Salton and Buckley 1988). Document frequencies of the batch are
-mixed with those of ordinary news, so that two articles alone are weighed like two among thousands: one threshold
-then serves every batch.
+mixed with those of ordinary news, so that two articles alone are weighed like two among thousands; and every
+article keeps the same number of terms, so that long reports and bare headlines are alike in the same measure. One
+threshold then serves every batch.
 """
 
 from __future__ import annotations
 
 import datetime
 import math
-from collections import Counter
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
 
-from briefing.language.terms import Frequencies, frequencies, stem, words
+from briefing.language.terms import frequencies, stem, words
 from briefing.model import Article
 
-TITLE = 3  # a word of the title counts three times: it is what the story is about (findings of earlier trials)
-BODY = 400  # words read of the text; news puts its matter first, and 200 to all words give the same groups
+TITLE = 3  # a word of the title counts three times: it is what the story is about
+BODY = 2000  # characters read of the text, some 330 words: news puts its matter first
+KEPT = 32  # heaviest terms of an article: what names the event; 30 group better than 120, see docs/decisions/0005
 PRIOR = 1000  # ordinary articles that are added to each batch
 COMMON = 0.1  # share of articles above which a term tells nothing about the event
+BLOCK = 4000  # rows sorted at once: bounds memory
 
 
-def count_terms(article: Article) -> Counter[str]:
-    """How often each word is in the article, those of the title three times."""
-    counts = Counter(words(article.text)[:BODY])
-    for word in words(article.title):
-        counts[word] += TITLE
-    stems: Counter[str] = Counter()
-    for word, count in counts.items():
-        stems[stem(word)] += count
-    return stems
-
-
-def vectors(counts: Sequence[Counter[str]], background: Frequencies | None = None) -> Any:
-    """CSR matrix, one row of length 1 (or 0, without terms) for each count; columns in order of first appearance."""
-    weights = inverse_frequencies(counts, background or frequencies())
-    columns: dict[str, int] = {}
-    ends, indices, values = [0], [], []
-    for count in counts:
-        for term, number in count.items():
-            if weight := weights[term]:
-                indices.append(columns.setdefault(term, len(columns)))
-                values.append((1 + math.log(number)) * weight)
+def count_terms(articles: Iterable[Article], columns: dict[str, int]) -> Any:
+    """CSR matrix of counts, one row an article; `columns` tells the column of each stem and gets the new ones."""
+    known = _Columns(columns)
+    indices, values, ends = array("i"), array("f"), array("q", [0])
+    for article in articles:
+        title, body = words(article.title), words(article.text[:BODY])
+        indices.extend(map(known.__getitem__, title))
+        values.extend([TITLE] * len(title))
+        indices.extend(map(known.__getitem__, body))
+        values.extend([1] * len(body))
         ends.append(len(indices))
-    matrix = sp.csr_matrix((values, indices, ends), shape=(len(counts), len(columns)), dtype=np.float64)
-    return normalized(matrix)
+    parts = (np.frombuffer(values, np.float32), np.frombuffer(indices, np.int32), np.frombuffer(ends, np.int64))
+    matrix = sp.csr_matrix(parts, shape=(len(ends) - 1, len(columns)))
+    matrix.sum_duplicates()
+    return matrix
 
 
-def inverse_frequencies(counts: Sequence[Counter[str]], background: Frequencies) -> dict[str, float]:
-    """Natural logarithm of articles by articles with the term; 0 for terms too common to tell anything."""
-    batch: Counter[str] = Counter()
-    for count in counts:
-        batch.update(count.keys())
-    documents, scale = PRIOR + len(counts), PRIOR / background.documents
-    share = {term: (n + background.terms.get(term, 0) * scale) / documents for term, n in batch.items()}
-    return {term: 0.0 if part > COMMON else -math.log(part) for term, part in share.items()}
+class _Columns(dict[str, int]):
+    """Column of a word: that of its stem, which is looked up once."""
+
+    def __init__(self, columns: dict[str, int]) -> None:
+        self.columns = columns
+
+    def __missing__(self, word: str) -> int:
+        column = self[word] = self.columns.setdefault(stem(word), len(self.columns))
+        return column
 
 
-def normalized(matrix: Any) -> Any:
-    """The matrix with rows of length 1; an empty row stays empty."""
+def found_in(counts: Any) -> Any:
+    """In how many rows each column is used."""
+    return np.bincount(counts.indices, minlength=counts.shape[1])
+
+
+def vectors(counts: Any, found: Any, documents: int, terms: Iterable[str]) -> Any:
+    """CSR matrix of weights, rows of length 1 (0 without terms).
+
+    `found` of `documents` articles use each column, whose `terms` tell how common it is in ordinary news.
+    """
+    known = frequencies()
+    ordinary = np.array([known.terms.get(term, 0) for term in terms], dtype=np.float64) * (PRIOR / known.documents)
+    share = (found + ordinary) / (documents + PRIOR)
+    weight = np.where(share > COMMON, 0, -np.log(np.maximum(share, 1e-12)))
+    blocks = [_weighed(counts[start : start + BLOCK], weight) for start in range(0, counts.shape[0], BLOCK)]
+    return sp.vstack(blocks, format="csr") if blocks else sp.csr_matrix(counts.shape)
+
+
+def _weighed(counts: Any, weight: Any) -> Any:
+    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    values = (1 + np.log(counts.data.astype(np.float64))) * weight[counts.indices]
+    order = np.lexsort((counts.indices, -values, rows))
+    kept = order[first_of_each(rows[order], KEPT) & (values[order] > 0)]
+    matrix = sp.csr_matrix((values[kept], (rows[kept], counts.indices[kept])), shape=counts.shape)
     lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     lengths[lengths == 0] = 1
     return (sp.diags(1 / lengths) @ matrix).tocsr()
+
+
+def first_of_each(groups: Any, number: int) -> Any:
+    """True for the first `number` entries of each run of equal values in the sorted `groups`."""
+    return np.arange(len(groups)) - np.searchsorted(groups, groups) < number
 
 
 def days(articles: Sequence[Article]) -> Any:
@@ -79,6 +101,6 @@ def day_of(published: str | None) -> float:
         moment = datetime.datetime.fromisoformat(published or "")
     except ValueError:
         return math.nan
-    if moment.tzinfo is not None:
-        moment = moment.astimezone(datetime.UTC)
+    if moment.utcoffset() is not None:
+        moment = moment.replace(tzinfo=None) - (moment.utcoffset() or datetime.timedelta())
     return moment.toordinal() + (moment.hour * 60 + moment.minute) / 1440
