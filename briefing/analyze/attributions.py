@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.analyze.clauses import source_span
+from briefing.analyze.contents import Report
 from briefing.analyze.cues import VERBS
 from briefing.analyze.leftovers import with_quotations
 from briefing.analyze.quotations import Quotation, find_quotations, speech_marks
-from briefing.analyze.reports import Report, find_reports, hidden_tokens
-from briefing.analyze.sieves import Speech, TokenSpan, find_speech
+from briefing.analyze.reports import find_reports, hidden_tokens
+from briefing.analyze.sieves import find_speech
 from briefing.analyze.speakers import HE, SHE, Cast, Speaker, make_cast, speaker_of
+from briefing.analyze.speech import Speech, TokenSpan
 from briefing.analyze.stance import FIRST_PERSON, THIRD_PERSON, Said, Stand, stand_of
 from briefing.analyze.trees import NOMINAL, Tree, build_tree
 from briefing.model import Article, Attribution, AttributionKind, Entity, Mention, Span
@@ -96,9 +98,9 @@ def _root(tree: Tree, start: int, end: int) -> int | None:
     """The token that heads the words between two characters."""
     first, stop = bisect_left(tree.start, start), bisect_left(tree.start, end)
     for token in range(first, stop):
-        if not first <= tree.head[token] < stop or tree.head[token] == token:
-            if tree.pos[token] not in ("PUNCT", "SPACE", "CCONJ", "INTJ"):
-                return token
+        outside = not first <= tree.head[token] < stop or tree.head[token] == token
+        if outside and tree.pos[token] not in ("PUNCT", "SPACE", "CCONJ", "INTJ"):
+            return token
     return None
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from briefing.analyze.clauses import DAYS, WHEN
-from briefing.analyze.cues import SPEAKING, VERBS
+from briefing.analyze.cues import SPEAKING, VERBS, Frame
 from briefing.analyze.trees import SUBJECTS, Tree
 
 TokenSpan = tuple[int, int]
@@ -24,6 +26,25 @@ MATRIX = frozenset(
     {"obl", "advcl", "advmod", "obl:tmod", "obl:unmarked", "obl:agent", "nsubj", "aux", "parataxis", "conj"}
 )
 CLAUSE_OPENERS = frozenset({"that", "whether", "if", "how", "why", "what", "who", "when", "where"})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report in tokens: (first, last) of source and cue, content in one or more pieces, `head` the cue's own word.
+
+    `frame` tells how it was built, `complement` the word that heads the content.
+    """
+
+    source: TokenSpan | None
+    cue: TokenSpan
+    content: tuple[TokenSpan, ...]
+    head: int
+    frame: Frame
+    complement: int
+
+
+# a frame that fits, the word that heads the content, the content, and the last token of the cue
+Built = tuple[Frame, int, tuple[TokenSpan, ...], int]
 
 
 def content_of(tree: Tree, head: int, cue: int, *, clause: bool = True) -> tuple[TokenSpan, ...]:
@@ -139,7 +160,7 @@ def _is_cues_own(tree: Tree, token: int, cue: int) -> bool:
 def clause_end(tree: Tree, last: int, cue: int) -> int:
     """Where a clause ends that goes at least to `last`: at the sentence's end, or before a clause of the cue's own.
 
-    Commas before appositions, lists and relative clauses are passed; one before "but", "while" or another report is not.
+    Commas before appositions, lists and relative clauses are passed, those before "but" or another report are not.
     """
     stop = tree.bounds[tree.sentence[last]][1]
     while True:

@@ -1,7 +1,7 @@
 """Words in, frames out: the verbs, nouns, adjectives and phrases by which English reports speech, thought and intent.
 
 The classes follow the field's grammars of reporting (Quirk et al. on factual and suasive verbs, Levin's verbs of
-communication, judgment, desire and conjecture); the stances are the frames of event coding (CAMEO, PLOVER) in own words.
+communication, judgment, desire and conjecture); the stances are frames of event coding (CAMEO, PLOVER) in own words.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 # What may follow a cue, one letter each:
 #   s  a clause (that, whether, bare)      i  an infinitive of the source's own act ("vowed to leave")
-#   o  a noun phrase ("rejected the plan") a  an addressee before clause or infinitive ("told them that", "urged them to")
+#   o  a noun phrase ("rejected the plan") a  an addressee before either ("told them that", "urged them to")
 #   g  a gerund ("denied leaving")         q  words in quotation marks, as a verb of speaking
 #   x  an object with its predicate ("called it a hoax")
 #   =PREPOSITION  a phrase with that preposition ("called =for calm", "accused them =of lying")
@@ -22,8 +22,8 @@ states sq     say add reply answer respond retort counter rejoin continue conclu
               write blog text email cable read print testify swear venture volunteer offer agree concur plead beg
               implore pray beseech comment elaborate observe caution
 states saq    tell
-states sqo    state declare announce mention note remark repeat reiterate stress emphasize emphasise underline underscore
-              highlight confirm acknowledge admit concede confess clarify explain describe detail recount recall relate
+states sqo    state declare announce mention note remark repeat reiterate stress emphasize emphasise underline
+              underscore highlight confirm acknowledge admit concede confess clarify explain describe detail recount recall relate
               narrate report disclose reveal divulge affirm reaffirm assert proclaim pronounce outline indicate claim
               maintain contend argue insist tweet retweet post publish broadcast quote cite document chronicle reference
               signal signify imply hint intimate confide express voice echo paraphrase recite summarize summarise

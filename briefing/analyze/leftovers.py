@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.analyze.clauses import cue_at, cue_span, source_span, subject
-from briefing.analyze.contents import clean
+from briefing.analyze.contents import Report, clean
 from briefing.analyze.cues import SPEAKING, VERBS, Frame
 from briefing.analyze.quotations import Quotation
-from briefing.analyze.reports import Report, outermost
+from briefing.analyze.reports import outermost
 from briefing.analyze.trees import Tree
 
 FEWEST_BLANKS = 3  # blanks in a quotation that is speech rather than a term or title

@@ -1,4 +1,4 @@
-"""Text in, paired quotation marks out: which stretches stand between marks, how deep, across paragraphs. No parse needed."""
+"""Text in, paired quotation marks out: which stretches stand between marks, how deep, across paragraphs."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ def _unclosed(text: str, opening: _Open, end: int) -> Quotation:
 
 
 def _may_run_on(text: str, opening: _Open, start: int) -> bool:
-    """Whether an opening without its closing mark begins speech: at the paragraph's start, or behind a comma or colon."""
+    """Whether an opening without its closing mark begins speech: at the start, or behind a comma or colon."""
     before = text[start : opening.start].rstrip()
     return not before or before[-1] in ",:—–"
 
@@ -191,7 +191,7 @@ def _pair_singles(text: str, start: int, end: int, doubles: list[Quotation]) -> 
 
 
 def _single_close(text: str, opening: re.Match[str], end: int, doubles: list[Quotation]) -> int | None:
-    """Where the single mark is closed: not at a plural's apostrophe when a better mark follows before the next opening."""
+    """Where the single mark is closed: not at a plural's apostrophe when a better mark follows."""
     following = _SINGLE_OPEN.search(text, opening.end(), end)
     limit = following.start() if following else end
     candidates = [m.start() for m in _SINGLE_CLOSE.finditer(text, opening.end(), limit)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefing.analyze.quotations import find_quotations
 from briefing.model import Article, Attribution, Passage, Quote, Reading, Span
@@ -120,8 +121,8 @@ def _united(candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
 
 def _same(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
     """Whether most of the shorter one's word pairs stand in the longer one."""
-    pairs = set(zip(shorter, shorter[1:], strict=False))
-    return bool(pairs) and len(pairs & set(zip(longer, longer[1:], strict=False))) >= SAME_WORDS * len(pairs)
+    pairs = set(pairwise(shorter))
+    return bool(pairs) and len(pairs & set(pairwise(longer))) >= SAME_WORDS * len(pairs)
 
 
 def _rank(candidate: _Candidate) -> tuple[bool, bool, int, int, tuple[int, int]]:

@@ -15,7 +15,9 @@ from briefing.model import Entity, Mention
 
 HE, SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
 REACH = 6  # sentences back in which the person behind a pronoun is looked for
-LAST_SPOKE = 1.0  # salience of who spoke last: as much as being a subject, for "he said" goes on more often than it turns
+LAST_SPOKE = (
+    1.0  # salience of who spoke last: as much as being a subject, for "he said" goes on more often than it turns
+)
 HONORIFIC_GENDER = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f", "dame": "f"}
 # who and what speaks for the person named before ("the Brandt campaign", "Brandt's lawyers")
 REPRESENTATIVES = frozenset(

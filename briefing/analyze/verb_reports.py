@@ -1,0 +1,210 @@
+"""Reports whose cue is a verb: by its frame's complements in the parse, by "that", else by the order of words."""
+
+from __future__ import annotations
+
+from briefing.analyze.clauses import WHEN, cue_span, is_passive, source_span, subject
+from briefing.analyze.contents import Built, Report, TokenSpan, clause_end, clause_of, clean, content_of, object_of
+from briefing.analyze.cues import LIGHT_VERBS, NOUNS, PHRASAL, SPEAKING, VERBS, Frame
+from briefing.analyze.noun_reports import NOBODY, noun_report
+from briefing.analyze.set_in_reports import CLAUSAL, FINITE, SET_OFF, by_position, interposed
+from briefing.analyze.trees import SUBJECTS, Tree
+
+OBLIQUE = frozenset({"obl", "nmod", "obl:arg", "advcl", "acl", "obl:unmarked"})
+OPENER_REACH = 14  # tokens from a verb to the "that" of its clause
+POSSIBLE = frozenset({"could", "might", "may", "can", "would", "should", "ca", "wo"})
+SAYING = frozenset({"sq", "saq", "sqo", "saqi", "s"})  # frames in which even "would say" tells what is said
+# verbs whose object is only spoken to: "warned officials to leave"; with others it is part of what is wanted
+TELLING = frozenset("tell warn remind instruct advise persuade convince order implore beg direct".split())
+
+
+def verb_report(tree: Tree, verb: int) -> Report | None:
+    phrase = particle(tree, verb)
+    frames = (PHRASAL[phrase] if phrase else ()) + VERBS.get(tree.lemma[verb], ())
+    source = _source(tree, verb)
+    if source is None and not is_passive(tree, verb):
+        return None
+    built = (
+        interposed(tree, verb, frames)
+        or _by_opener(tree, verb, frames)
+        or _by_frames(tree, verb, frames)
+        or by_position(tree, verb, frames)
+        or _by_order(tree, verb, frames)
+    )
+    if built is None or (built[0].takes not in SAYING and _is_unreal(tree, verb)):
+        return None
+    frame, complement, content, cue_end = built
+    first, last = cue_span(tree, verb)
+    if is_passive(tree, verb) and (thing := next(tree.kin(verb, SUBJECTS), None)) is not None:
+        content = ((tree.left[thing], tree.right[thing]), *content)
+    return Report(source, (first, max(last, cue_end)), content, verb, frame, complement)
+
+
+def _source(tree: Tree, verb: int) -> TokenSpan | None:
+    token = subject(tree, verb)
+    if token is None and tree.tag[verb] in ("VBD", "VBZ", "VBP") and not is_passive(tree, verb):
+        token = _nominal_before(tree, verb)
+    if token is None or (tree.words[token].lower() in NOBODY and tree.dep[token] != "nsubj"):
+        return None
+    token = _lender(tree, token)
+    word = tree.words[token].lower()
+    if word in ("there", "you") or (word == "it" and tree.lemma[verb] not in SPEAKING):
+        return None
+    return source_span(tree, token)
+
+
+def _nominal_before(tree: Tree, verb: int) -> int | None:
+    """The noun right before a finite verb that the parse left without subject; adverbs and days between do not count."""
+    for token in range(verb - 1, max(tree.bounds[tree.sentence[verb]][0], verb - 6) - 1, -1):
+        if tree.pos[token] in ("PROPN", "NOUN", "PRON") and tree.words[token].lower() not in WHEN:
+            return token
+        if tree.pos[token] not in ("ADV", "AUX", "PART", "PROPN", "NOUN", "ADP") or tree.pos[token] == "PUNCT":
+            return None
+    return None
+
+
+def _lender(tree: Tree, token: int) -> int:
+    """The subject that a light verb lends: "the ministry" in "the ministry issued a statement saying"."""
+    governor = tree.head[token]
+    if tree.dep[token] == "obj" and tree.lemma[governor] in LIGHT_VERBS and tree.lemma[token] in NOUNS:
+        lent = subject(tree, governor)
+        return token if lent is None else lent
+    return token
+
+
+def _is_unreal(tree: Tree, verb: int) -> bool:
+    """Whether the verb only says what might be, or to what end: "could reject", "to reject the plan, she ..."."""
+    modal = any(tree.words[c].lower() in POSSIBLE for c in tree.kin(verb, ("aux",)))
+    purpose = tree.dep[verb] in ("advcl", "acl") and tree.tag[verb] == "VB"
+    return modal or purpose
+
+
+def _by_opener(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None:
+    """A clause that "that" opens behind the verb, with no other verb between: "said in Bonn on Monday that"."""
+    frame = next((f for f in frames if "s" in f.takes), None)
+    if frame is None:
+        return None
+    for token in range(verb + 1, min(verb + OPENER_REACH, tree.bounds[tree.sentence[verb]][1])):
+        if tree.words[token].lower() == "that" and (
+            tree.pos[token] == "SCONJ" or tree.words[token - 1].lower() in WHEN
+        ):
+            if any(tree.lemma[i] in NOUNS and tree.pos[i] == "NOUN" for i in range(verb + 1, token)):
+                return None
+            head = tree.head[token] if tree.head[token] > token else token
+            content = content_of(tree, head, verb)
+            if not content or content[0][0] > token or len(content) > 1:
+                content = content_of(tree, token, verb)
+            piece = clean(tree, token, clause_end(tree, max(last for _, last in content), verb)) if content else None
+            return (frame, head, (piece,), verb) if piece else None
+        if tree.pos[token] in ("VERB", "AUX") or tree.words[token] in (";", ":", "—"):
+            return None
+    return None
+
+
+def _by_order(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None:
+    """A clause right behind a verb of speaking that the parse did not see: "said the timing was right"."""
+    frame = next((f for f in frames if "s" in f.takes), None)
+    stop = tree.bounds[tree.sentence[verb]][1]
+    first = verb + 1
+    while first < stop and tree.pos[first] == "ADV":
+        first += 1
+    if frame is None or first + 2 >= stop or tree.pos[first] not in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"):
+        return None
+    finite = next((i for i in range(first, min(first + OPENER_REACH, stop)) if tree.tag[i] in (*FINITE, "MD")), None)
+    if finite is None or any(tree.words[i] in SET_OFF for i in range(first, finite)):
+        return None
+    piece = clean(tree, first, clause_end(tree, finite, verb))
+    return (frame, finite, (piece,), verb) if piece else None
+
+
+def _by_frames(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None:
+    """The first complement that a frame of the verb asks for, the fullest kinds first."""
+    for letters in ("s", "x", "i", "a", "g", "=", "o"):
+        for frame in frames:
+            if letters == "=" and frame.prepositions and (built := _prepositional(tree, verb, frame)):
+                return built
+            if letters in frame.takes and not frame.prepositions and (built := _complement(tree, verb, frame, letters)):
+                return built
+    return None
+
+
+def _complement(tree: Tree, verb: int, frame: Frame, letter: str) -> Built | None:
+    if letter == "s":
+        child = next((c for c in tree.children[verb] if c > verb and _is_clause(tree, c)), None)
+        if child is None:
+            return None
+        last, addressed = cue_span(tree, verb)[1], "a" in frame.takes
+        return frame, child, clause_of(tree, child, verb, last, addressed=addressed), verb
+    if letter == "o":
+        child = tree.first(verb, "obj")
+        if child is None or child < verb or tree.pos[child] == "PRON" or is_passive(tree, verb):
+            return None
+        if tree.lemma[verb] in LIGHT_VERBS and tree.lemma[child] in NOUNS and noun_report(tree, child) is not None:
+            return None
+        return frame, child, object_of(tree, child, verb), verb
+    child = next((c for c in tree.kin(verb, ("xcomp", "advcl", "ccomp")) if c > verb), None)
+    if child is None:
+        return None
+    return _predicate(tree, verb, frame, letter, child)
+
+
+def _is_clause(tree: Tree, token: int) -> bool:
+    """Whether the token heads a clause that can be content; one hung on loosely must follow without a mark."""
+    if tree.dep[token] in CLAUSAL:
+        return True
+    loose = tree.dep[token] == "parataxis" and any(True for _ in tree.kin(token, SUBJECTS))
+    before = tree.left[token] - 1
+    return loose and before >= 0 and tree.pos[before] not in ("PUNCT", "SPACE")
+
+
+def _predicate(tree: Tree, verb: int, frame: Frame, letter: str, child: int) -> Built | None:
+    """Content that is an infinitive, a gerund, or an object with its predicate."""
+    infinitive = any(tree.lemma[c] == "to" for c in tree.kin(child, ("mark",)))
+    thing = next((c for c in tree.kin(verb, ("obj", "iobj")) if c < child), None)
+    if letter == "i" and infinitive and thing is None:
+        return frame, child, content_of(tree, child, verb), verb
+    if letter == "a" and infinitive and thing is not None:
+        told = tree.lemma[verb] in TELLING or tree.pos[thing] == "PRON"
+        content = content_of(tree, child, verb) if told else _joined(tree, thing, child, verb)
+        return frame, child, content, verb
+    if letter == "g" and tree.words[child].endswith("ing") and not infinitive and tree.dep[child] != "advcl":
+        return frame, child, content_of(tree, child, verb), verb
+    if letter == "x" and thing is not None and not infinitive and tree.dep[child] == "xcomp":
+        return frame, child, _joined(tree, thing, child, verb), verb
+    return None
+
+
+def _joined(tree: Tree, first: int, second: int, verb: int) -> tuple[TokenSpan, ...]:
+    """One piece from the first complement to the end of the second."""
+    pieces = (*content_of(tree, first, verb), *content_of(tree, second, verb))
+    return ((pieces[0][0], max(last for _, last in pieces)),)
+
+
+def _prepositional(tree: Tree, verb: int, frame: Frame) -> Built | None:
+    """Content behind a preposition: "called for calm", "accused them of lying", "called on them to stop"."""
+    for child in tree.children[verb]:
+        if child < verb or tree.dep[child] not in OBLIQUE:
+            continue
+        mark = next((c for c in tree.kin(child, ("case", "mark")) if tree.lemma[c] in frame.prepositions), None)
+        if mark is None or mark != tree.left[child]:
+            continue
+        follower = tree.first(verb, "xcomp")
+        first = mark + 1
+        last = tree.right[follower] if follower is not None and follower > child else tree.right[child]
+        if "x" in frame.takes and (thing := tree.first(verb, "obj")) is not None and thing < child:
+            content = clean(tree, tree.left[thing], last)
+            return (frame, child, (content,), verb) if content else None
+        content = clean(tree, first, last)
+        gap = [
+            i for i in range(verb + 1, mark) if tree.head[i] != verb or tree.dep[i] not in ("compound:prt", "advmod")
+        ]
+        return (frame, child, (content,), mark if not gap else verb) if content else None
+    return None
+
+
+def particle(tree: Tree, verb: int) -> str | None:
+    """ "rule out" for a verb with its particle, when that is a cue."""
+    for child in tree.children[verb]:
+        if tree.dep[child] in ("compound:prt", "advmod", "prt") and 0 < child - verb <= 4:
+            if (phrase := f"{tree.lemma[verb]} {tree.lemma[child]}") in PHRASAL:
+                return phrase
+    return None
