@@ -23,7 +23,8 @@ states sq     say add reply answer respond retort counter rejoin continue conclu
               implore pray beseech comment elaborate observe caution
 states saq    tell
 states sqo    state declare announce mention note remark repeat reiterate stress emphasize emphasise underline
-              underscore highlight confirm acknowledge admit concede confess clarify explain describe detail recount recall relate
+              underscore highlight confirm acknowledge admit concede confess clarify explain describe detail recount
+              recall relate
               narrate report disclose reveal divulge affirm reaffirm assert proclaim pronounce outline indicate claim
               maintain contend argue insist tweet retweet post publish broadcast quote cite document chronicle reference
               signal signify imply hint intimate confide express voice echo paraphrase recite summarize summarise

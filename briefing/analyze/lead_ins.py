@@ -1,4 +1,4 @@
-"""The frame before a quotation: "He told reporters: ...", "According to Brandt, ...", a line above that ends in a colon."""
+"""The frame before a quotation: "He told reporters: ...", "According to Brandt, ...", or a line above with a colon."""
 
 from __future__ import annotations
 

@@ -53,8 +53,8 @@ def _reach(tree: Tree, found: list[Report], first: int, last: int, hidden: Seque
         piece = clean(tree, report.content[-1][0], last)
         if piece:
             found[chosen[-1]] = replace(report, content=(*report.content[:-1], piece))
-    elif report := _added(tree, max(start, first - REACH), first, last, hidden):
-        found.append(report)
+    elif (added := _added(tree, max(start, first - REACH), first, last, hidden)) is not None:
+        found.append(added)
 
 
 def _behind_addressee(tree: Tree, token: int, limit: int) -> int:

@@ -1,4 +1,4 @@
-"""The words of a source in, the entity behind them out: names, pronouns, and whom officials and spokespersons speak for."""
+"""The words of a source in, the entity behind them out: names, pronouns, whom officials and spokespersons speak for."""
 
 from __future__ import annotations
 

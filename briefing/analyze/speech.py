@@ -26,6 +26,8 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class SpeechFrame:
+    """The words around a quotation that say whose it is, in tokens; `verb` is the cue's own word."""
+
     source: TokenSpan | None
     cue: TokenSpan
     verb: int
@@ -33,6 +35,8 @@ class SpeechFrame:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A line of the text, in characters, and the outermost quotations in it."""
+
     start: int
     end: int
     quotations: tuple[Quotation, ...]
@@ -44,11 +48,13 @@ def bare_words(text: str, quotation: Quotation) -> str:
 
 
 def begins_sentence(words: str) -> bool:
+    """Whether the words look like the beginning of a sentence, or of one that was cut."""
     first = next((c for c in words if c.isalnum() or c == "…"), "")
     return first.isupper() or first.isdigit() or first == "…" or words.startswith((".", "["))
 
 
 def last_word(tree: Tree, stop: int) -> int | None:
+    """The last word before a token."""
     return next((i for i in range(stop - 1, max(-1, stop - 4), -1) if tree.pos[i] not in ("PUNCT", "SPACE")), None)
 
 
@@ -64,7 +70,7 @@ def inverted(tree: Tree, verb: int, first: int, stop: int) -> TokenSpan | None:
         token = tree.head[token]
     if tree.pos[token] not in NAMING:
         token = next((i for i in range(start, stop) if tree.pos[i] in NAMING), start)
-    left, right = source_span(tree, token)
+    _, right = source_span(tree, token)
     return start, _whole_name(tree, max(right, start))
 
 

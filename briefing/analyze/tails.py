@@ -24,6 +24,7 @@ OPEN_ENDED = ",?!…—–-"
 
 
 def frame_behind(tree: Tree, paragraph: Paragraph, index: int) -> SpeechFrame | None:
+    """The frame that follows the quotation with this index, or None."""
     quotation = paragraph.quotations[index]
     following = paragraph.quotations[index + 1 :]
     limit = following[0].outer_start if following else paragraph.end

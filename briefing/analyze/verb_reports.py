@@ -10,6 +10,8 @@ from briefing.analyze.set_in_reports import CLAUSAL, FINITE, SET_OFF, by_positio
 from briefing.analyze.trees import SUBJECTS, Tree
 
 OBLIQUE = frozenset({"obl", "nmod", "obl:arg", "advcl", "acl", "obl:unmarked"})
+PARTICLES = frozenset({"compound:prt", "advmod", "prt"})
+PARTICLE_REACH = 4  # tokens: "ruled the plan out"
 OPENER_REACH = 14  # tokens from a verb to the "that" of its clause
 POSSIBLE = frozenset({"could", "might", "may", "can", "would", "should", "ca", "wo"})
 SAYING = frozenset({"sq", "saq", "sqo", "saqi", "s"})  # frames in which even "would say" tells what is said
@@ -18,6 +20,7 @@ TELLING = frozenset("tell warn remind instruct advise persuade convince order im
 
 
 def verb_report(tree: Tree, verb: int) -> Report | None:
+    """The report whose cue is the verb, or None."""
     phrase = particle(tree, verb)
     frames = (PHRASAL[phrase] if phrase else ()) + VERBS.get(tree.lemma[verb], ())
     source = _source(tree, verb)
@@ -53,7 +56,7 @@ def _source(tree: Tree, verb: int) -> TokenSpan | None:
 
 
 def _nominal_before(tree: Tree, verb: int) -> int | None:
-    """The noun right before a finite verb that the parse left without subject; adverbs and days between do not count."""
+    """The noun right before a finite verb that the parse left without subject, adverbs and days aside."""
     for token in range(verb - 1, max(tree.bounds[tree.sentence[verb]][0], verb - 6) - 1, -1):
         if tree.pos[token] in ("PROPN", "NOUN", "PRON") and tree.words[token].lower() not in WHEN:
             return token
@@ -204,7 +207,7 @@ def _prepositional(tree: Tree, verb: int, frame: Frame) -> Built | None:
 def particle(tree: Tree, verb: int) -> str | None:
     """ "rule out" for a verb with its particle, when that is a cue."""
     for child in tree.children[verb]:
-        if tree.dep[child] in ("compound:prt", "advmod", "prt") and 0 < child - verb <= 4:
-            if (phrase := f"{tree.lemma[verb]} {tree.lemma[child]}") in PHRASAL:
-                return phrase
+        phrase = f"{tree.lemma[verb]} {tree.lemma[child]}"
+        if tree.dep[child] in PARTICLES and 0 < child - verb <= PARTICLE_REACH and phrase in PHRASAL:
+            return phrase
     return None
