@@ -244,7 +244,7 @@ def matrix(stands: Sequence[tuple[str, Sequence[str]]]) -> Matrix | None:
 
 
 def locate(
-    places: Sequence[tuple[str, str, float, float]], rings: tuple[Ring, ...], *, width: int = WIDTH, height: int = 220
+    places: Sequence[tuple[str, str, float, float]], rings: tuple[Ring, ...], *, width: int = WIDTH, height: int = 180
 ) -> Map | None:
     """A map of places (number, name, latitude, longitude) with their surroundings, or None without a place."""
     if not places:

@@ -14,8 +14,6 @@ import briefing
 from briefing.errors import InputError
 from briefing.render.text import direction, escape_markdown
 
-WORLD = "maps/world.json"
-
 
 def bundled_folder() -> Path:
     """The folder of our own templates: in an installed package, else the repository's."""

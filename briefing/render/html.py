@@ -7,15 +7,15 @@ from pathlib import Path
 from briefing.model import Brief
 from briefing.render.brand import Look
 from briefing.render.edition import make_edition
-from briefing.render.folder import WORLD, find_file, html_environment, run
-from briefing.render.outlines import world
+from briefing.render.folder import html_environment, run
+from briefing.render.outlines import coasts
 
 
 def render(brief: Brief, *, templates: Path | None = None, look: Look | None = None) -> bytes:
     """The brief as HTML, from `brief.html.j2`."""
     look = look or Look()
     values = {
-        "edition": make_edition(brief, rings=world(find_file(WORLD, templates))),
+        "edition": make_edition(brief, rings=coasts(look, templates)),
         "look": look,
         "logo": look.logo_address,
     }

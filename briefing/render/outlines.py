@@ -15,12 +15,21 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+from briefing.render.brand import Look
+from briefing.render.folder import find_file
+
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees
 
+WORLD = "maps/world.json"
 SCALE = 10  # units a degree in the file; a tenth of a degree is 0.1 mm on the largest map drawn
 SPECK = 0.05  # square degrees; smaller rings cannot be seen
+
+
+def coasts(look: Look, templates: Path | None = None) -> tuple[Ring, ...] | None:
+    """The coasts that a theme draws, None for a theme without drawings."""
+    return None if look.theme == "plain" else world(find_file(WORLD, templates))
 
 
 @cache

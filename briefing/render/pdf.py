@@ -18,8 +18,9 @@ from briefing.render import markdown, record
 from briefing.render.archive import VARIANT, embedded, give_scope, mark_accessible, mark_furniture
 from briefing.render.brand import Look
 from briefing.render.edition import make_edition
-from briefing.render.folder import WORLD, find_file, html_environment, run
-from briefing.render.outlines import world
+from briefing.render.folder import find_file, html_environment, run
+from briefing.render.glyphs import missing
+from briefing.render.outlines import coasts
 
 INSTALL = (
     "WeasyPrint cannot find the libraries that set a PDF. On Debian or Ubuntu: "
@@ -34,11 +35,9 @@ def render(brief: Brief, *, templates: Path | None = None, look: Look | None = N
     """The brief as PDF, from `brief.pdf.html.j2`. Raises `MissingDependency` where Pango is absent."""
     weasyprint = load_weasyprint()
     look = look or Look()
-    values = {
-        "edition": make_edition(brief, rings=world(find_file(WORLD, templates))),
-        "look": look,
-        "logo": look.logo_address,
-    }
+    warned = tuple(map(str, missing(brief, templates=templates)))
+    edition = make_edition(brief, rings=coasts(look, templates), missing_glyphs=warned)
+    values = {"edition": edition, "look": look, "logo": look.logo_address}
     html = run(html_environment(templates), "brief.pdf.html.j2", **values)
     identifier = hashlib.md5(html.encode(), usedforsecurity=False).digest()
     document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=_fetcher(weasyprint, templates)).render()

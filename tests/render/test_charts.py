@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from briefing.render import render
 from briefing.render.charts import WIDTH, axis, bars, locate, matrix, over_time
-from briefing.render.folder import WORLD, find_file
-from briefing.render.outlines import pack, read_shapefile, within, world
+from briefing.render.folder import find_file
+from briefing.render.outlines import WORLD, pack, read_shapefile, within, world
 
 RINGS = world(find_file(WORLD))
 SQUARE = ((0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0))
