@@ -30,17 +30,24 @@ JOIN = "|"  # between the two tags in a label of the tagger
 @functools.cache
 def load(folder: Path) -> Language:
     """The pipeline in a folder, made fast; raises `OSError` when there is none."""
-    with plain_numpy():
-        nlp = load_model_from_path(folder)
+    nlp = load_plain(folder)
     keep_embeddings(nlp.get_pipe("tok2vec").model, nlp.vocab)  # type: ignore[attr-defined]
     return nlp
+
+
+def load_plain(folder: Path) -> Language:
+    """The pipeline in a folder, still to be trained further."""
+    with plain_numpy():
+        return load_model_from_path(folder)
 
 
 @Language.component("briefing_sentences")
 def mark_sentences(doc: Doc) -> Doc:
     """The document with the first token of every sentence marked as such, and all others as not."""
     if len(doc):
-        offsets = doc.to_array([LENGTH, SPACY]).astype("int64").sum(axis=1).cumsum()  # where each token's successor begins
+        offsets = (
+            doc.to_array([LENGTH, SPACY]).astype("int64").sum(axis=1).cumsum()
+        )  # where each token's successor begins
         begins = [start for start, _ in sentences(doc.text)]
         marks = np.full((len(doc), 1), -1, dtype="int64")
         marks[np.searchsorted(offsets, begins, side="right")] = 1

@@ -9,92 +9,21 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from briefing.language.gazetteers import DATA, cities, country_names, fold, regions
+from briefing.language.known import matches
 
-LONGEST = 7  # words of the longest known name
-CITIES = 4000  # the largest ones; smaller ones share their names with people and words
 Row = list[str]
 Syntax = tuple[str, str, str]  # of a word: part of speech, relation to its head, and the head in lower case
 
 
-@dataclass
-class _Node:
-    """A word in the tree of known names: the kinds of the name that ends here, and what may follow."""
-
-    kinds: frozenset[str] = frozenset()
-    after: dict[str, _Node] = field(default_factory=dict)
-
-
-@functools.cache
-def known_names() -> dict[str, tuple[str, ...]]:
-    """The names of the hand-written table by section."""
-    sections: dict[str, tuple[str, ...]] = {}
-    section = ""
-    for line in (DATA / "names.txt").read_text(encoding="utf-8").split("\n"):
-        if line.startswith("["):
-            section = line.strip("[]")
-        elif line and not line.startswith("#"):
-            sections[section] = tuple(name.strip() for name in line.split(";"))
-    return sections
-
-
-def _split(name: str) -> list[str]:
-    return re.findall(r"[^\W\d_]\.(?:[^\W\d_]\.)+|['’]s\b|[\w.]+|[^\w\s]", name)
-
-
-@functools.cache
-def _tree() -> _Node:
-    root = _Node()
-    for number, name in enumerate(cities()):
-        if number < CITIES:
-            _add(root, name, "city")
-    for name, region in regions():
-        _add(root, name, "region" if region.label == "GPE" else "area")
-    for name, country in country_names():
-        _add(root, name, {"name": "country", "demonym": "people", "capital": "city", "seat": "seat"}[country.via])
-    for kind, names in known_names().items():
-        for name in names:
-            _add(root, name, kind)
-            if kind == "group":
-                _add(root, name + "s", kind)
-    return root
-
-
-def _add(root: _Node, name: str, kind: str) -> None:
-    node = root
-    for word in _split(fold(name)):
-        node = node.after.setdefault(word, _Node())
-    node.kinds |= {kind}
-
-
-@functools.lru_cache(maxsize=200_000)
-def _folded(word: str) -> str:
-    word = fold(word)
-    return word.title() if len(word) > 4 and word.isupper() else word
-
-
-def _known(words: Sequence[str]) -> list[tuple[str, ...]]:
-    """For each word the known names it is in: kind, and whether the name begins here, with its length (1, 2+)."""
-    found: list[set[str]] = [set() for _ in words]
-    root = _tree()
-    folded = [_folded(word) for word in words]
-    for start in range(len(words)):
-        node = root.after.get(folded[start])
-        at = start + 1
-        while node is not None:
-            if node.kinds:
-                size = "1" if at - start == 1 else "2"
-                for kind in node.kinds:
-                    found[start].add(f"B{size}{kind}")
-                    for inner in range(start + 1, at):
-                        found[inner].add(f"I{kind}")
-            if at == len(words) or at - start == LONGEST:
-                break
-            node = node.after.get(folded[at])
-            at += 1
-    return [tuple(sorted(kinds)) for kinds in found]
+def _known(words: Sequence[str]) -> list[list[str]]:
+    """For each word the known names it is in: their kinds, whether the name begins here, and whether it is longer."""
+    found: list[dict[str, None]] = [{} for _ in words]
+    for start, end, kind in matches(words):
+        found[start][f"B{min(end - start, 2)}{kind}"] = None
+        for inner in range(start + 1, end):
+            found[inner][f"I{kind}"] = None
+    return [list(kinds) for kinds in found]
 
 
 @functools.lru_cache(maxsize=200_000)

@@ -32,7 +32,7 @@ class Lemmas:
         return word
 
     @classmethod
-    def learn(cls, words: Iterable[tuple[str, str, str]], *, least: int = 2) -> Lemmas:
+    def learn(cls, words: Iterable[tuple[str, str, str]], *, least: int = 1) -> Lemmas:
         """The table that (word, tag, lemma) rows teach; an ending counts from `least` different words on."""
         seen: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for word, tag, lemma in words:
@@ -62,7 +62,7 @@ def _endings(best: Mapping[tuple[str, str], str], least: int) -> dict[str, tuple
     votes: defaultdict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
     for (tag, form), lemma in best.items():
         rule = _rule(form, lemma)
-        for size in range(0, min(ENDING, len(form) - 1) + 1):
+        for size in range(min(ENDING, len(form) - 1) + 1):
             votes[f"{tag} {form[len(form) - size :]}"][rule] += 1
     chosen = {}
     for key, counts in sorted(votes.items(), key=lambda item: (len(item[0]), item[0])):

@@ -6,20 +6,25 @@ others: a name that was read in full decides what its last word alone is.
 
 from __future__ import annotations
 
+import datetime
 import gzip
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pycrfsuite
 from spacy.tokens import Doc, Token
 
+from briefing.language.dates import find_dates
 from briefing.language.features import Syntax, features
 from briefing.language.gazetteers import country_of
+from briefing.language.known import matches
 from briefing.language.places import is_settlement
 
 FILE = "names.crfsuite.gz"
+HYPHENS = frozenset({"-", "–"})
+ANCHOR = datetime.date(2000, 1, 1)  # weekdays are dates whatever the day; which day they mean is not asked here
 Found = tuple[int, int, str]  # start and end token within the document, label
 
 
@@ -34,14 +39,15 @@ class Names:
         self.tagger.open_inmemory(self.model)
 
     def __call__(self, doc: Doc) -> list[Found]:
-        """The names of a document as (start, end, label) in tokens, in order, none overlapping."""
+        """The names, events and dates of a document as (start, end, label) in tokens, in order, none overlapping."""
         found = []
         for sentence in doc.sents:
             tokens = [token for token in sentence if not token.is_space]
             if tokens:
                 tags = self.tagger.tag(features([token.text for token in tokens], syntax_of(tokens)))
                 found += [(tokens[start].i, tokens[end - 1].i + 1, label) for start, end, label in spans(tags)]
-        return [(start, end, _kind(doc, start, end, label)) for start, end, label in agree(doc, found)]
+        names = [(start, end, _kind(doc, start, end, label)) for start, end, label in agree(doc, found)]
+        return without_overlaps(events(doc), names, dates(doc))
 
     @classmethod
     def read(cls, path: Path) -> Names:
@@ -71,27 +77,87 @@ def spans(tags: Sequence[str]) -> Iterator[Found]:
 
 
 def agree(doc: Doc, found: Sequence[Found]) -> list[Found]:
-    """The names with labels made the same throughout the article, where the article has evidence.
+    """The names with labels made the same throughout the article, and names read elsewhere found again.
 
     A word alone that ends a person's name elsewhere is that person; otherwise the label most often given to the
-    same words wins when it leads by two to one.
+    same words wins when it leads by two to one. Words that the field passed over get the label that the same words
+    have elsewhere, when they were named twice or have several words.
     """
-    full: Counter[str] = Counter()
+    people = {doc[end - 1].text for start, end, label in found if label == "PERSON" and end - start > 1}
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for start, end, label in found:
-        text = doc[start:end].text
-        votes[text][label] += 1
-        if label == "PERSON" and end - start > 1:
-            full[doc[end - 1].text] += 1
-    result = []
-    for start, end, label in found:
-        text = doc[start:end].text
-        if end - start == 1 and label in ("ORG", "LOC") and full[text] and country_of(text) is None:
-            label = "PERSON"
-        elif votes[text].most_common(1)[0][1] >= 2 * votes[text][label]:
-            label = votes[text].most_common(1)[0][0]
-        result.append((start, end, label))
-    return result
+        votes[doc[start:end].text][label] += 1
+    labels = {text: _elected(text, counts, people) for text, counts in votes.items()}
+    result = [
+        (start, end, labels[text].get(label, label)) for start, end, label in found for text in [doc[start:end].text]
+    ]
+    sure = {
+        text: counts.most_common(1)[0][0] for text, counts in votes.items() if sum(counts.values()) > 1 or " " in text
+    }
+    sure |= {word: "PERSON" for word in people if country_of(word) is None and len(word) > 2}
+    return sorted([*result, *_again(doc, result, sure)])
+
+
+def _elected(text: str, counts: Counter[str], people: set[str]) -> dict[str, str]:
+    """Which label becomes which, for one form of words."""
+    if text in people and country_of(text) is None:
+        return {"ORG": "PERSON", "LOC": "PERSON"}
+    best, most = counts.most_common(1)[0]
+    return {label: best for label, count in counts.items() if most >= 2 * count}
+
+
+def _again(doc: Doc, found: Sequence[Found], sure: Mapping[str, str]) -> Iterator[Found]:
+    """Names of `sure` that stand in the document by themselves outside the names found."""
+    taken = {index for start, end, _ in found for index in range(start, end)}
+    firsts: defaultdict[str, list[list[str]]] = defaultdict(list)
+    for name in sure:
+        words = name.split()
+        firsts[words[0]].append(words)
+    for token in doc:
+        for words in firsts.get(token.text, ()) if token.i not in taken else ():
+            span = doc[token.i : token.i + len(words)]
+            name = " ".join(words)
+            if span.text == name and not taken & set(range(span.start, span.end)) and _alone(doc, span.start, span.end):
+                taken.update(range(span.start, span.end))
+                yield span.start, span.end, sure[name]
+                break
+
+
+def _alone(doc: Doc, start: int, end: int) -> bool:
+    """True when no other capitalized word touches the name, so that it is no part of a longer one."""
+    before = doc[start - 1].text if start and not doc[start].is_sent_start else ""
+    after = doc[end].text if end < len(doc) and not doc[end].is_sent_start else ""
+    touching = any(word[:1].isupper() or word in HYPHENS for word in (before, after))
+    return doc[start].text[:1].isupper() and not touching
+
+
+def events(doc: Doc) -> list[Found]:
+    """Known events ("World War II"), with a year before them where there is one."""
+    words = [token.text for token in doc]
+    found: list[Found] = []
+    for start, end, kind in sorted(matches(words), key=lambda match: (match[0], -match[1])):
+        if kind == "event" and (not found or start >= found[-1][1]) and words[start][0].isupper():
+            dated = start and words[start - 1].isdigit() and len(words[start - 1]) == 4
+            found.append((start - 1 if dated else start, end, "EVENT"))
+    return found
+
+
+def dates(doc: Doc) -> list[Found]:
+    """Dates that say day, month or year, weekdays among them."""
+    spans = (doc.char_span(date.start, date.end) for date in find_dates(doc.text, anchor=ANCHOR))
+    return [(span.start, span.end, "DATE") for span in spans if span is not None]
+
+
+def without_overlaps(*layers: Sequence[Found]) -> list[Found]:
+    """All names in order; where two overlap, the one of the earlier layer stays."""
+    taken: set[int] = set()
+    kept = []
+    for layer in layers:
+        for start, end, label in layer:
+            if not taken & set(range(start, end)):
+                taken.update(range(start, end))
+                kept.append((start, end, label))
+    return sorted(kept)
 
 
 def _kind(doc: Doc, start: int, end: int, label: str) -> str:

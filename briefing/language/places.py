@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from briefing.language.features import known_names
 from briefing.language.gazetteers import country_of, region_of
+from briefing.language.known import known_names
 
-GOVERNED = frozenset("City County District Prefecture Province Republic State States Territory Town Township Village Oblast".split())
+GOVERNED = frozenset(
+    "City County District Prefecture Province Republic State States Territory Town Township Village Oblast".split()
+)  # last words of places that have a government
 
 
 def is_settlement(name: str) -> bool:

@@ -71,16 +71,18 @@ class _Kept:
         if len(self.places) + len(new) > KEPT:
             self.places.clear()
             new = list(dict.fromkeys(key for row in keys for key in row))
-            self.rows = self.rows[:0]
-        if new:
-            self._add(new)
+        for at in range(0, len(new), BLOCK):
+            self._add(new[at : at + BLOCK])
         return [self.rows[[self.places[key] for key in row]] for row in keys]
 
-    def _add(self, new: list[tuple[int, int]]) -> None:
-        blocks = [self._block(new[at : at + BLOCK]) for at in range(0, len(new), BLOCK)]
-        first = len(self.places)
-        self.places.update({key: first + number for number, key in enumerate(new)})
-        self.rows = np.concatenate([self.rows, *blocks] if len(self.rows) else blocks)
+    def _add(self, keys: list[tuple[int, int]]) -> None:
+        block, first = self._block(keys), len(self.places)
+        if first + len(keys) > len(self.rows):
+            room = np.zeros((2 * first + BLOCK, block.shape[1]), dtype="f")
+            room[:first] = self.rows[:first] if first else 0
+            self.rows = room
+        self.rows[first : first + len(keys)] = block
+        self.places.update({key: first + number for number, key in enumerate(keys)})
 
     def _block(self, keys: list[tuple[int, int]]) -> Floats:
         padded = keys + keys[:1] * (BLOCK - len(keys))

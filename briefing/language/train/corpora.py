@@ -17,22 +17,19 @@ from briefing.language.gazetteers import country_of
 LABELS = frozenset({"PERSON", "ORG", "LOC", "NORP"})
 PARTICLES = frozenset("de da do dos du la le el al bin ibn van von der den ten ter di della del st abu ould".split())
 STARTS = ("the ", "The ")
-ENDS = ("'s", "’s", "'", "’", ".")
-ALIKE = {"gumcc": "gum"}
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """`file`: its name in the folder of corpora; `weight`: how many times an epoch sees it."""
+    """`file`: its name in the folder of corpora; `name` and `licence` as they are to be credited."""
 
     file: str
     name: str
     licence: str
-    weight: int = 1
 
 
 CORPORA = (
-    Corpus("gmb-train", "Groningen Meaning Bank (VOA news; silver labels)", "texts public domain; labels free of charge"),
+    Corpus("gmb-train", "Groningen Meaning Bank, names (silver)", "texts public domain; labels without a licence text"),
     Corpus("gumcc-ner-train", "GUM, CC BY and CC BY-SA genres", "CC BY 4.0"),
     Corpus("gumcc-ner-dev", "GUM, CC BY and CC BY-SA genres", "CC BY 4.0"),
     Corpus("uner_ewt-dev+test", "Universal NER, English Web Treebank", "CC BY-SA 4.0"),
@@ -48,8 +45,9 @@ CORPORA = (
     Corpus("multiner_gov", "MultiNER, government", "CC0"),
     Corpus("re3d_nobbc", "re3d without its BBC part", "open government and Creative Commons licences"),
 )
-WITHOUT = {"gmb": "gmb-train"}
-STATES_ACT = frozenset({"re3d_nobbc", "gumnews"})  # corpora in which a country that acts is an organization
+SILVER = "gmb-train"  # labels made by a machine and mended by hand, published without a licence text
+LOWER_TOO = "uner_ewt-dev+test"  # web text whose lower-case names are names
+STATES_ACT = frozenset({"re3d_nobbc"})  # corpora in which a country that acts is an organization
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ def _names(text: str, found: list[list], corpus: str) -> Iterator[tuple[int, int
             continue
         start, end = _trim(text, start, end)
         words = text[start:end]
-        if not words or not any(c.isupper() for c in words) and corpus != "uner_ewt-dev+test":
+        if not any(c.isupper() for c in words) and corpus != LOWER_TOO:
             continue
         if corpus in STATES_ACT and label == "ORG" and (country := country_of(words)) and country.via == "name":
             label = "LOC"

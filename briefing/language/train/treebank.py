@@ -49,7 +49,9 @@ def read_treebank(path: Path) -> list[list[Sentence]]:
 
 def _sentence(span: Iterable) -> Sentence:  # type: ignore[type-arg]
     return tuple(
-        Word(t.text, bool(t.whitespace_), t.tag_, t.pos_, t.lemma_, t.head.i - t.i, t.dep_) for t in span if not t.is_space
+        Word(t.text, bool(t.whitespace_), t.tag_, t.pos_, t.lemma_, t.head.i - t.i, t.dep_)
+        for t in span
+        if not t.is_space
     )
 
 

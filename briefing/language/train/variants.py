@@ -10,8 +10,8 @@ import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.language.features import known_names
 from briefing.language.gazetteers import cities, countries, country_of, fold
+from briefing.language.known import known_names
 from briefing.language.train.corpora import Text
 
 RENAMED = 0.5  # share of the paragraphs with names that get a copy with other names
@@ -36,7 +36,11 @@ def pools(texts: Iterable[Text]) -> Pools:
     """The names of the corpora and of the tables, in a fixed order, each once."""
     known = known_names()
     given, surnames = dict.fromkeys(known["given"]), dict.fromkeys(known["surname"])
-    organizations, acronyms, places = dict.fromkeys(known["organization"]), dict.fromkeys(["NATO"]), dict.fromkeys(["Alps"])
+    organizations, acronyms, places = (
+        dict.fromkeys(known["organization"]),
+        dict.fromkeys(["NATO"]),
+        dict.fromkeys(["Alps"]),
+    )
     for text in texts:
         for start, end, label in text.names:
             name = text.text[start:end]
@@ -101,7 +105,9 @@ def _other(old: str, label: str, drawn: Pools, words: dict[tuple[str, str], str]
     return old
 
 
-def _part(part: str, place: int, old: str, drawn: Pools, words: dict[tuple[str, str], str], chance: random.Random) -> str:
+def _part(
+    part: str, place: int, old: str, drawn: Pools, words: dict[tuple[str, str], str], chance: random.Random
+) -> str:
     if not part.isalpha() or not part[0].isupper():
         return part
     if ("part", part) not in words:

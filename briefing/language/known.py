@@ -1,0 +1,83 @@
+"""Names that are known beforehand: the tables of the package as one tree of words, and where its names stand in a row."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefing.language.gazetteers import DATA, cities, country_names, fold, regions
+
+LONGEST = 8  # words of the longest known name
+CITIES = 4000  # the largest ones; smaller ones share their names with people and words
+PIECES = re.compile(r"(?:[^\W\d_]\.){2,}|['’]s\b|[^\W_]+\.?(?=\s|$)|[^\W_]+|[^\w\s]")  # a name as the tokenizer cuts it
+
+
+@dataclass
+class _Node:
+    """A word in the tree of known names: the kinds of the name that ends here, and what may follow."""
+
+    kinds: frozenset[str] = frozenset()
+    after: dict[str, _Node] = field(default_factory=dict)
+
+
+@functools.cache
+def known_names() -> dict[str, tuple[str, ...]]:
+    """The names of the hand-written table by section."""
+    sections: dict[str, tuple[str, ...]] = {}
+    section = ""
+    for line in (DATA / "names.txt").read_text(encoding="utf-8").split("\n"):
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif line and not line.startswith("#"):
+            sections[section] = tuple(name.strip() for name in line.split(";"))
+    return sections
+
+
+@functools.cache
+def _tree() -> _Node:
+    root = _Node()
+    for number, name in enumerate(cities()):
+        if number < CITIES:
+            _add(root, name, "city")
+    for name, region in regions():
+        _add(root, name, "region" if region.label == "GPE" else "area")
+    for name, country in country_names():
+        _add(root, name, {"name": "country", "demonym": "people", "capital": "city", "seat": "seat"}[country.via])
+    for kind, names in known_names().items():
+        for name in names:
+            _add(root, name, kind)
+            if kind == "group":
+                _add(root, name + "s", kind)
+    return root
+
+
+def _add(root: _Node, name: str, kind: str) -> None:
+    node = root
+    for word in PIECES.findall(fold(name)):
+        node = node.after.setdefault(word, _Node())
+    node.kinds |= {kind}
+
+
+@functools.lru_cache(maxsize=200_000)
+def _folded(word: str) -> str:
+    word = fold(word)
+    return word.title() if len(word) > 4 and word.isupper() else word
+
+
+def matches(words: Sequence[str]) -> list[tuple[int, int, str]]:
+    """(start, end, kind) of every known name in a row of words, overlapping ones too, in order of the start."""
+    found = []
+    root = _tree()
+    folded = [_folded(word) for word in words]
+    for start, word in enumerate(folded):
+        node = root.after.get(word)
+        at = start + 1
+        while node is not None:
+            found += [(start, at, kind) for kind in sorted(node.kinds)]
+            if at == len(words) or at - start == LONGEST:
+                break
+            node = node.after.get(folded[at])
+            at += 1
+    return found
