@@ -47,7 +47,7 @@ def test_the_two_commands_are_one_line_each() -> None:
     for heading in ("Make a brief", "Run the tests"):
         (first, *_) = blocks(heading)
         assert first.count("\n") == 1
-        assert first.startswith("python3 -m venv .venv && .venv/bin/pip install -c .ci/lock.txt ")
+        assert first.startswith("python3 -m venv --upgrade-deps .venv && .venv/bin/pip install -c .ci/lock.txt ")
 
 
 @pytest.mark.parametrize("line", commands())
