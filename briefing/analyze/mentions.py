@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 LONGEST_COUNTRY = 5  # words: "the United States of America" without its article
+_NO_NAME = ("$", "-")  # behind "US" in "US$5" and in "US-led"
 MOST_NAMES = 4  # words of a person's name taken up behind a title
 
 
@@ -125,7 +126,7 @@ def _countries(words: Words, known: Sequence[Mention]) -> Iterable[Mention]:
             found = country_of(words.text[first.start : last.end])
             label: Label = "NORP" if found and found.via == "demonym" else "GPE"
             free = length > 1 or not stands_in_name(words, number)
-            if found and (free or found.via != "name") and words.text[last.end : last.end + 1] != "$":
+            if found and (free or found.via != "name") and words.text[last.end : last.end + 1] not in _NO_NAME:
                 yield _mention(words.text, first.start, last.end, label)
         number += length or 1
 

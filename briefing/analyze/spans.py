@@ -87,12 +87,13 @@ def _without_owned(text: str, start: int, end: int, label: Label) -> int:
 
 
 def _unglued(text: str, start: int, end: int, alone: frozenset[str]) -> int:
-    """Behind a word that has grown together with the name: "PictureRussia", where "Russia" is a name by itself."""
+    """Behind a word that has grown together with the name: page furniture ("PictureRussia"), if it is a name by itself."""
     glued = _GLUED.match(text[start:end])
     if not glued:
         return start
     rest = text[start + glued.end() : end]
-    return start + glued.end() if rest in alone or country_of(rest) else start
+    furniture = glued[0].lower() in titles.FURNITURE
+    return start + glued.end() if furniture and (rest in alone or country_of(rest)) else start
 
 
 def _is_family(name: str, alone: frozenset[str]) -> bool:
