@@ -33,8 +33,9 @@ HARM = {word: role for role, words in _HARMS.items() for word in words.split()}
 ROLES = frozenset(_HARMS)
 # verbs that say how high their subject stands or how far it moved
 LEVELS = frozenset(
-    "be rise fall grow climb drop increase decrease decline gain jump reach stand total average shrink expand slip surge "
-    "plunge hit cost amount exceed come run set put fix estimate value remain stay range soar slide tumble double".split()
+    "be rise fall grow climb drop increase decrease decline gain jump reach stand total average shrink expand slip "
+    "surge plunge hit cost amount exceed come run set put fix estimate value remain stay range soar slide tumble "
+    "double".split()
 )
 FEWEST = 10  # below it a count is news only when people come to harm
 MANNERS = frozenset("cash total value part all addition exchange return share stock".split())  # "$5 in cash"

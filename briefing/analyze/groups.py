@@ -1,7 +1,7 @@
 """Verbs of a clause found by their tags alone: where a verb group begins, what clause it stands in, who is its subject.
 
-The parse of long news sentences goes wrong where titles, lists and appositions pile up; tags and names hold. So subjects
-are read from the order of words: the phrase before the finite verb, past relative clauses and leading adverbials.
+The parse of long news sentences goes wrong where titles, lists and appositions pile up; tags and names hold. So
+subjects are read from the order of words: the phrase before the finite verb, past relative clauses and adverbials.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from briefing.analyze.scenes import Scene
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-STOPS = frozenset("; : — – “ ” \" ( ) ? ! .".split())
+STOPS = frozenset('; : — – “ ” " ( ) ? ! .'.split())
 CONJUNCTIONS = frozenset("that whether if unless because although though while as when where until".split())
 BEFORE_CLAUSE = frozenset("after before since".split())
 HELPERS = frozenset("to not n't n’t never also even still already again both all reportedly".split())
@@ -60,7 +60,7 @@ def group_start(scene: Scene, index: int) -> int:
 
 
 def finite_of(scene: Scene, verb: Token) -> Token | None:
-    """The finite verb that a verb belongs to: itself, its auxiliary, the one it depends on, or that of the main clause."""
+    """The finite verb that a verb belongs to: itself, its auxiliary, what it depends on, or that of the main clause."""
     doc, sentence = scene.doc, verb.sent
     for index in range(verb.i, group_start(scene, verb.i) - 1, -1):
         if is_finite(scene, doc[index]):
@@ -70,7 +70,8 @@ def finite_of(scene: Scene, verb: Token) -> Token | None:
             break
         if is_finite(scene, doc[index]):
             return doc[index]
-    return next((doc[i] for i in range(verb.i + 1, sentence.end) if is_finite(scene, doc[i])), None)
+    later = next((doc[i] for i in range(verb.i + 1, sentence.end) if is_finite(scene, doc[i])), None)
+    return later or (verb if verb.tag_ == "VBN" else None)  # a sentence without any other finite verb
 
 
 def clause_start(scene: Scene, index: int) -> int:
@@ -102,7 +103,9 @@ def subject_parties(scene: Scene, verb: Token, depth: int = 0) -> list[Party]:
     if before.pos_ == "CCONJ" or (before.text == "," and _continues(scene, first)):
         earlier = _finite_before(scene, before.i)
         return subject_parties(scene, earlier, depth + 1) if earlier is not None else []
-    if before.text in ("”", '"', "“") or (before.text == "," and first - 2 >= 0 and scene.doc[first - 2].text in ("”", '"')):
+    if before.text in ("”", '"', "“") or (
+        before.text == "," and first - 2 >= 0 and scene.doc[first - 2].text in ("”", '"')
+    ):
         return _inverted(scene, finite)
     return _phrase_before(scene, first)
 
@@ -115,7 +118,7 @@ def _inverted(scene: Scene, finite: Token) -> list[Party]:
 
 
 def _continues(scene: Scene, first: int) -> bool:
-    """True in "visited the port, met the mayor and left": a verb behind a comma whose clause has no subject of its own."""
+    """True in "visited the port, met the mayor": a verb behind a comma whose clause has no subject of its own."""
     start = clause_start(scene, first)
     return start == first - 1 or all(scene.doc[i].text == "," for i in range(start, first))
 
@@ -203,7 +206,11 @@ def antecedent(scene: Scene, pronoun: Token) -> list[Party]:
 def _title_start(scene: Scene, first: int, start: int) -> int:
     """Where the titles before a name begin."""
     index = first
-    while index > start and scene.doc[index - 1].pos_ in ("PROPN", "NOUN", "ADJ") and scene.doc[index - 1].text not in STOPS:
+    while (
+        index > start
+        and scene.doc[index - 1].pos_ in ("PROPN", "NOUN", "ADJ")
+        and scene.doc[index - 1].text not in STOPS
+    ):
         index -= 1
     return index
 

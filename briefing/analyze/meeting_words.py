@@ -12,9 +12,9 @@ def _set(words: str) -> frozenset[str]:
 # nouns that name an occasion, and the format each tells of
 FORMATS = {
     "meeting": "meeting", "gathering": "meeting", "assembly": "meeting", "encounter": "meeting",
-    "talks": "talks", "negotiations": "talks", "negotiation": "talks", "consultations": "talks", "consultation": "talks",
-    "discussions": "talks", "summit": "summit", "session": "session", "visit": "visit", "trip": "visit",
-    "call": "call", "conversation": "call", "conference": "conference",
+    "talks": "talks", "negotiations": "talks", "negotiation": "talks", "consultations": "talks",
+    "consultation": "talks", "discussions": "talks", "summit": "summit", "session": "session",
+    "visit": "visit", "trip": "visit", "call": "call", "conversation": "call", "conference": "conference",
 }  # fmt: skip
 # a call, a conference, a session or a gathering is an occasion of this kind only in such company
 CALLS = _set("phone telephone video conference three-way joint hour-long minute leaders")
@@ -37,7 +37,10 @@ ATTEND = _set("attend join participate")
 CHAIR = _set("chair preside")
 LEAD = _set("lead head")
 CONVENE = _set("convene gather assemble")
-IRREGULAR = {"met": "meet", "spoke": "speak", "held": "hold", "sat": "sit", "flew": "fly", "took": "take"}
+IRREGULAR = {
+    "met": "meet", "spoke": "speak", "held": "hold", "sat": "sit", "flew": "fly", "took": "take", "paid": "pay",
+    "led": "lead", "made": "make", "began": "begin", "went": "go", "came": "come",
+}  # fmt: skip
 # verbs whose subject takes part in the occasion that is their object or follows their preposition
 HOLD = _set(
     "pay make hold have begin open conduct start resume continue conclude finish end enter launch complete wrap attend "
@@ -61,7 +64,9 @@ SINGULAR_PEOPLE = _set(
     "prosecutor judge lawyer banker economist fellow executive boss founder patriarch bishop archbishop consul "
     "attaché undersecretary treasurer rapporteur colleague host guest"
 )
-RANKS = _set("general admiral sheikh prince princess king queen emir mullah sir lord pope cardinal judge sultan marshal colonel")
+RANKS = _set(
+    "general admiral sheikh prince princess king queen emir mullah sir lord pope cardinal judge sultan marshal colonel"
+)
 GROUPS = _set("delegation government team side administration cabinet leadership council commission group mission")
 
 # ---------------------------------------------------------------- modality
@@ -84,17 +89,17 @@ UNREAL_ADJECTIVES = _set(
 )
 PLANNED_ADJECTIVES = _set("planned scheduled upcoming forthcoming next coming expected")
 CANCELLED_ADJECTIVES = _set("cancelled canceled postponed aborted scrapped abandoned")
-PAST_ADJECTIVES = _set("last previous earlier recent latest first second third fourth final")
 
 # a meeting of teams is a match
 SPORT = re.compile(
-    r"\b(?:(?:the|cup|in|world) finals?|semi-?finals?|quarter-?finals?|match(?:es)?|cup|league|tournament|championships?|kick-?off|playoffs?|"
-    r"stadium|goals?|coach|striker|olympics?|qualifiers?|game|season|scored|fixture|derby)\b",
+    r"\b(?:(?:the|cup|in|world) finals?|semi-?finals?|quarter-?finals?|match(?:es)?|cup|league|"
+    r"tournament|championships?|kick-?off|playoffs?|stadium|goals?|coach|striker|olympics?|qualifiers?|game|season|scored|fixture|derby)\b",
     re.IGNORECASE,
 )
 BY_PHONE = re.compile(
     r"\b(?:by|over the|via) (?:tele)?phone\b|\b(?:phone|telephone|video) (?:call|link|conference)", re.IGNORECASE
 )
 BODY = re.compile(
-    r"\b(?:Council|Summit|Conference|Forum|Commission|Assembly|Committee|Congress|Bureau|Dialogue|G-?\d+|Group of \w+)\b"
+    r"\b(?:Council|Summit|Conference|Forum|Commission|Assembly|Committee|Congress|Bureau|Dialogue|"
+    r"G-?\d+|Group of \w+)\b"
 )

@@ -1,6 +1,6 @@
 """Who met whom: the meetings of one article, and of a story, each once however many sentences and articles tell of it.
 
-Sentences give occasions (occasions.py). An occasion joins an earlier one when both can be one meeting (dates, places and
+Sentences give occasions (triggers.py). An occasion joins an earlier one when both can be one meeting (dates, places and
 names do not contradict) and something ties them: the same sides, day, place or name, or a definite "the talks".
 """
 
@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from briefing.analyze.occasions import Occasion, find_occasions
+from briefing.analyze.occasions import Occasion
 from briefing.analyze.parties import Party
 from briefing.analyze.scenes import Scene, set_scene
+from briefing.analyze.triggers import find_occasions
 from briefing.language.dates import day_of, find_dates
 from briefing.model import Article, Attribution, Entity, Meeting, Mention, Participant, Passage, Status
 
@@ -68,7 +69,7 @@ def find_meetings(
 
 
 def unite_meetings(meetings: Sequence[Meeting], entities: Sequence[Entity]) -> tuple[Meeting, ...]:
-    """The meetings of a story, each once, latest first, of one day those with most evidence; ids are those of `entities`."""
+    """The meetings of a story, each once, the latest first; ids are those of `entities`."""
     known = {entity.id: entity for entity in entities}
     united: list[Meeting] = []
     for meeting in sorted(meetings, key=_order):
@@ -112,7 +113,9 @@ def _with_delegations(occasions: Iterable[Occasion]) -> Iterator[Occasion]:
                 other = meetings[number]
                 parties = (*occasion.parties, *other.parties)
                 definite = other.definite and len(_sides(parties)) < 2
-                meetings[number] = replace(other, parties=parties, definite=definite, place=other.place or occasion.place)
+                meetings[number] = replace(
+                    other, parties=parties, definite=definite, place=other.place or occasion.place
+                )
         yield from meetings
 
 
@@ -314,7 +317,7 @@ def _telling(one: str | None, other: str | None) -> str | None:
 
 
 def _united_status(one: Status, other: Status) -> Status:
-    return next(status for status in ("cancelled", "held", "planned", "past") if status in (one, other))  # type: ignore[return-value]
+    return next(status for status in ("cancelled", "held", "planned", "past") if status in (one, other))
 
 
 def _finished(meeting: Meeting, entities: Sequence[Entity]) -> Meeting:

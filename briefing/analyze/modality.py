@@ -32,10 +32,10 @@ IF = frozenset("if unless whether lest would".split())
 PERFECT = frozenset("has have had having was were been".split())
 PRESENT_BE = frozenset("is are am 's ’s 're be".split())
 UNREAL_NOUNS = frozenset(
-    "call calls called calling request requests proposal proposals possibility prospect prospects invitation offer hope "
-    "hopes idea chance demand lack absence refusal rejection appeal appeals push bid suggestion likelihood rumor talk "
-    "question need case opportunity readiness willingness condition conditions attempt attempts effort efforts room no "
-    "without against".split()
+    "call calls called calling request requests proposal proposals possibility prospect prospects invitation offer "
+    "hope hopes idea chance demand lack absence refusal rejection appeal appeals push bid suggestion likelihood rumor "
+    "talk question need case opportunity readiness willingness condition conditions attempt attempts effort efforts "
+    "room no without against".split()
 )
 PLANNED_NOUNS = frozenset("plan plans preparation preparations schedule eve arrangement arrangements ahead".split())
 SETTINGS = frozenset("at during in".split())  # what happens at a meeting says that it takes place
@@ -89,7 +89,7 @@ def _is_reported(scene: Scene, first: int) -> bool:
 
 
 def _is_asserted(scene: Scene, first: int) -> bool:
-    """False when what governs the clause that holds token `first` denies, doubts or merely wishes it, or sets it as a condition."""
+    """False when the clause that holds token `first` is denied, doubted, merely wished for, or a condition."""
     start = clause_start(scene, first)
     if start == 0 or start == scene.doc[first].sent.start:
         return True
@@ -97,7 +97,9 @@ def _is_asserted(scene: Scene, first: int) -> bool:
     opens = before.i == before.sent.start or scene.doc[before.i - 1].text == ","
     if before.lower_ in IF or (before.lower_ in ("had", "should", "were") and opens):
         return False
-    governor = before if is_finite(scene, before) else scene.doc[start - 2] if before.lower_ == "that" and start > 1 else None
+    governor = (
+        before if is_finite(scene, before) else scene.doc[start - 2] if before.lower_ == "that" and start > 1 else None
+    )
     if governor is None:
         return True
     lemma = governor.lemma_.lower()

@@ -81,7 +81,12 @@ def find_numerals(text: str) -> Iterator[Numeral]:
     for match in NUMBER.finditer(text):
         start = match.start(next(group for group in ("sign", "digits", "words") if match[group]))
         value = _value(match)
-        if value is None or value <= 1 and not _unit(match) or _is_label(text, start, match) or _in_range(text, start, match.end()):
+        if (
+            value is None
+            or (value <= 1 and not _unit(match))
+            or _is_label(text, start, match)
+            or _in_range(text, start, match.end())
+        ):
             continue
         bound = " ".join(match["bound"].lower().split()) if match["bound"] else None
         yield Numeral(start, match.end(), value, _unit(match), bound)

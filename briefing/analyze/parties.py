@@ -1,7 +1,7 @@
-"""Who a noun phrase names as a party: persons, and the countries and organizations that officials and delegations stand for.
+"""Who a noun phrase names as a party: persons, and countries and organizations for which officials stand.
 
-A phrase is cut at commas and conjunctions. "A deputy foreign minister, Ivan Petrov" and "Ivan Petrov, the deputy foreign
-minister" are one person; "NATO and Russian officials" are two parties; "Petrov's spokesman" and "Russian demands" none.
+A phrase is cut at commas and conjunctions. "A deputy minister, Ivan Petrov" and "Ivan Petrov, the deputy minister"
+are one person; "NATO and Russian officials" are two parties; "Petrov's spokesman" and "Russian demands" none.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 LONGEST = 45  # tokens of a list of names with their titles
 RELATIVE = frozenset("who whom whose which that where when why how".split())
 COMPANY = frozenset(["along", "together", "accompanied", "as", ","])
-INSIDE = frozenset("of from and & as-well-as along together plus both his her their its the a an own".split())
 TITLE_PREPOSITIONS = frozenset("to for at on in".split())  # "ambassador to NATO", "minister for Europe"
 FINITE = frozenset("VBD VBZ VBP MD".split())
 
@@ -72,7 +71,7 @@ def with_company(scene: Scene, start: int, stop: int) -> list[Party]:
 
 
 def phrase_end(scene: Scene, start: int, stop: int) -> int:
-    """Where the phrase that begins at `start` ends (exclusive): at a clause, an adverbial or a verb, `stop` at the latest."""
+    """Where the phrase that begins at `start` ends (exclusive): at a clause, an adverbial, a verb, or `stop`."""
     doc = scene.doc
     index = start
     stop = min(stop, start + LONGEST, len(doc))
@@ -176,7 +175,7 @@ def _person(scene: Scene, chunk: Chunk) -> Name | None:
 
 
 def _belongs_to_noun(scene: Scene, chunk: Chunk, person: Name) -> bool:
-    """True in "a letter from Petrov", "supporters of Petrov": a person behind a preposition whose noun is no one's office."""
+    """True in "a letter from Petrov", "supporters of Petrov": the person is not the head, and the head no office."""
     before = [token for token in chunk.tokens if token.i < person.first]
     if not any(token.pos_ == "ADP" and token.i not in scene.names for token in before):
         return False
@@ -256,7 +255,7 @@ def _parties(scene: Scene, chunk: Chunk, following: Chunk | None) -> Iterator[Pa
 
 
 def stands_for_others(head: Token) -> bool:
-    """True for nouns such as "officials", "delegation", "minister": they act for the country or organization beside them."""
+    """True for nouns such as "officials", "delegation", "minister": they act for the country named with them."""
     low = head.lower_.rsplit("-", 1)[-1]
     return low in PLURAL_PEOPLE or low in SINGULAR_PEOPLE or low in GROUPS or low in DELEGATIONS
 

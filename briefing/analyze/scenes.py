@@ -33,8 +33,8 @@ class Name:
 class Scene:
     """The article, its parse, and what stands on each token.
 
-    `names`: token index to the name that covers it; `states`: entity id to the id of the country or organization that acts
-    under that name ("Russian" and "Moscow" act for Russia), absent where it acts for itself.
+    `names`: token index to the name that covers it; `states`: entity id to the id of the country that acts under that
+    name ("Russian" and "Moscow" act for Russia), absent where it acts for itself.
     """
 
     article: Article

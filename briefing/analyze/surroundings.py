@@ -74,8 +74,23 @@ def direct_object(scene: Scene, verb: Token) -> tuple[list[Party], bool]:
 # ---------------------------------------------------------------- where and when
 
 
+def phrase_start(scene: Scene, noun: Token) -> int:
+    """The first token of a noun's phrase: articles, owners, adjectives and names directly before it."""
+    index = noun.i
+    while index > noun.sent.start:
+        token = scene.doc[index - 1]
+        inside = index - 1 in scene.names or scene.date_at(token) is not None or token.text in ("-", "–", "/")
+        inside = inside or token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "PRON") or token.dep_ == "amod"
+        if not inside:
+            break
+        if token.tag_ == "TO" or token.lower_ in ("that", "who", "which", "not"):
+            break
+        index -= 1
+    return index
+
+
 def place_of(scene: Scene, start: int, stop: int, triggers: frozenset[int], *, destination: bool = False) -> str | None:
-    """The entity id of the place that tokens [start, stop) give for an occasion: "in Geneva", "at NATO headquarters in Brussels".
+    """The entity id of the place that tokens [start, stop) give for an occasion: "in Geneva", "at NATO in Brussels".
 
     Behind a common noun of something else ("the war in Mali") a place tells nothing of the meeting. With
     `destination`, "to Geneva" counts too.
