@@ -72,7 +72,7 @@ def _findings(tree: Tree) -> list[_Finding]:
     verbs = {speech.verb for speech in speeches}
     said = [segment for speech in speeches for segment in speech.segments]
     reports = [r for r in with_quotations(tree, find_reports(tree, hidden), outer, said, hidden) if r.head not in verbs]
-    findings = [_of_speech(tree, speech) for speech in speeches]
+    findings = [_of_speech(tree, speech, outer) for speech in speeches]
     for report in reports:
         content = _characters(tree, report, outer)
         if content and not any(s < e2 and s2 < e for s, e in content for s2, e2 in said):
@@ -80,11 +80,13 @@ def _findings(tree: Tree) -> list[_Finding]:
     return sorted(findings, key=lambda f: (f.content[0], f.cue or (0, 0)))
 
 
-def _of_speech(tree: Tree, speech: Speech) -> _Finding:
+def _of_speech(tree: Tree, speech: Speech, outer: Sequence[Quotation]) -> _Finding:
     frames = VERBS.get(tree.lemma[speech.verb], ()) if speech.verb is not None else ()
     stance = next((f.stance for f in frames if "q" in f.takes or "s" in f.takes), "states")
-    typewritten = tree.text[: speech.segments[0][0]].rstrip().endswith("''")
-    kind: AttributionKind = "mixed" if typewritten else "direct"
+    around = [q for q in outer if q.outer_start <= speech.segments[0][0] < q.outer_end]
+    kind: AttributionKind = "indirect"  # a transcript without marks
+    if around:
+        kind = "mixed" if _is_typewritten(tree.text, around[0]) else "direct"
     complement = _root(tree, *speech.segments[0])
     return _Finding(kind, speech.segments, speech.source, speech.cue, speech.verb, stance, complement)
 

@@ -9,6 +9,7 @@ AUXILIARIES = frozenset({"aux", "aux:pass", "auxpass", "advmod", "neg", "cop"})
 PASSIVE = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass"})
 # what a noun phrase holds besides its own words; a parenthetic clause stays, a sentence hung on by mistake does not
 OUTSIDE = frozenset({"parataxis", "case", "discourse", "dep", "cc:preconj", "advcl", "mark", "dislocated"})
+NAMING = frozenset({"PROPN", "PRON", "NOUN"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 # words of time, which stand beside a source or a cue and belong to neither
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow".split())
@@ -34,6 +35,8 @@ def subject(tree: Tree, verb: int) -> int | None:
         label, governor = tree.dep[verb], tree.head[verb]
         if governor == verb:
             return None
+        if label in ("parataxis", "conj") and tree.pos[governor] in NAMING and governor < verb and not climb:
+            return governor
         if label.startswith("acl") and tree.pos[governor] in NOMINAL:
             return None if label == "acl" and _is_infinitive(tree, verb) else governor
         if label not in ("conj", "xcomp", "advcl", "parataxis", "cop", "aux", "obl", "ccomp", "obj"):

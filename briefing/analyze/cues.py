@@ -177,7 +177,7 @@ doubts    skeptical sceptical doubtful unsure uncertain unconvinced pessimistic 
 # the light verbs that lend a noun its subject: "issued a warning", "expressed hope", "made the claim"
 LIGHT_VERBS = frozenset(
     "make issue express voice give offer raise have hold share reiterate repeat lodge file send deliver release publish"
-    " draw launch file submit extend convey register reject renew lend throw pose".split()
+    " draw launch file submit extend convey register renew lend throw pose".split()
 )
 
 # verbs that only shade the cue they govern: "appeared to blame", "went on to discuss", "tried to play down"

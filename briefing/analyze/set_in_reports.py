@@ -11,6 +11,7 @@ CLAUSAL = frozenset({"ccomp", "csubj", "csubj:pass"})
 CLAUSE_WORDS = frozenset({"VERB", "AUX", "SCONJ"})
 NAMES = frozenset({"PROPN", "NOUN", "PRON"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+BEGINS_SUBJECT = frozenset({"DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 SET_OFF = frozenset({",", ".", "?", "!", ";", "—", "–", "--"})
 LONGEST_TAIL = 12  # tokens of the source, and of what follows the verb, in a frame that ends a sentence
 LONGEST_SET_IN = 30  # tokens of a frame set into its content
@@ -25,11 +26,12 @@ def final_report(tree: Tree, verb: int) -> Report | None:
         return None
     if any(tree.pos[i] in CLAUSE_WORDS or tree.words[i] in (",", "“", '"', ":") for i in range(verb + 1, stop)):
         return None
-    comma = verb - 1
-    while comma > start and tree.words[comma] != ",":
-        if tree.tag[comma] in FINITE or tree.pos[comma] == "SCONJ":
-            return None
-        comma -= 1
+    comma = _comma_before(tree, verb, start)
+    if comma is not None and comma == verb - 1:  # an apposition closes: "the mayor of Bonn, Ana Brandt, said"
+        comma = _comma_before(tree, comma, start)
+        comma = None if comma is None else _comma_before(tree, comma, start)
+    if comma is None:
+        return None
     owner = clean(tree, comma + 1, cue_span(tree, verb)[0] - 1)
     content = clean(tree, start, comma - 1)
     if owner is None or content is None or not any(tree.pos[i] in NAMES for i in range(owner[0], owner[1] + 1)):
@@ -39,12 +41,26 @@ def final_report(tree: Tree, verb: int) -> Report | None:
     return Report(owner, cue_span(tree, verb), (content,), verb, frame, main_of(tree, content))
 
 
+def _comma_before(tree: Tree, token: int, start: int) -> int | None:
+    """The nearest comma before the token, with no clause between."""
+    for comma in range(token - 1, start, -1):
+        if tree.words[comma] == ",":
+            return comma
+        if tree.tag[comma] in FINITE or tree.pos[comma] == "SCONJ":
+            return None
+    return None
+
+
 def interposed(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None:
     """A frame between two commas with its content around it: "The vote, she said, was close"."""
     hole = _set_off(tree, verb)
     if hole is None or hole[1] + 2 >= tree.bounds[tree.sentence[verb]][1] or tree.words[hole[1] + 1] != ",":
         return None
-    return by_position(tree, verb, frames)
+    start = tree.bounds[tree.sentence[verb]][0]
+    subject_cut_off = tree.pos[start] in BEGINS_SUBJECT and not any(
+        tree.tag[i] in FINITE for i in range(start, hole[0])
+    )
+    return _around_hole(tree, verb, frames, hole) if subject_cut_off else by_position(tree, verb, frames)
 
 
 def by_position(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None:
@@ -57,12 +73,17 @@ def by_position(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | Non
         pieces = around(tree, tree.left[governor], tree.right[governor], (tree.left[verb], tree.right[verb]))
         return (frame, governor, pieces, verb) if pieces else None
     hole = _set_off(tree, verb)
-    if hole is None:
-        return None
+    return None if hole is None else _around_hole(tree, verb, frames, hole)
+
+
+def _around_hole(tree: Tree, verb: int, frames: tuple[Frame, ...], hole: TokenSpan) -> Built | None:
+    """The rest of the sentence as content."""
+    frame = next((f for f in frames if "s" in f.takes or "q" in f.takes), None)
     start, stop = tree.bounds[tree.sentence[verb]]
     pieces = around(tree, start, stop - 1, hole)
-    if not pieces:
+    if frame is None or not pieces:
         return None
+    governor = tree.head[verb]
     return frame, governor if governor != verb else main_of(tree, pieces[0]), pieces, verb
 
 
@@ -72,17 +93,24 @@ def _set_off(tree: Tree, verb: int) -> TokenSpan | None:
     if not subjects or is_passive(tree, verb):
         return None
     start, stop = tree.bounds[tree.sentence[verb]]
-    first = min(verb, tree.left[subjects[0]])
+    own = min(subjects, key=lambda s: abs(s - verb))
+    first = min(verb, own, max(tree.left[own], _behind_comma(tree, own)))
     while first - 1 > start and tree.head[first - 1] == verb and tree.dep[first - 1] in ("aux", "advmod"):
         first -= 1
     if first <= start + 1 or tree.words[first - 1] not in (",", "—", "–", "--"):
         return None
-    last = max(verb, tree.right[subjects[0]])
+    last = max(verb, tree.right[own])
     while last + 1 < stop and last + 1 - verb <= LONGEST_SET_IN and tree.words[last + 1] not in SET_OFF:
         last += 1
     if last + 1 < stop and tree.words[last + 1] not in SET_OFF:
         return None
     return first, last
+
+
+def _behind_comma(tree: Tree, token: int) -> int:
+    """The token behind the nearest comma before the token, or the sentence's first."""
+    start = tree.bounds[tree.sentence[token]][0]
+    return next((i + 1 for i in range(token - 1, start - 1, -1) if tree.words[i] == ","), start)
 
 
 def main_of(tree: Tree, piece: TokenSpan) -> int:

@@ -106,10 +106,8 @@ def _beside(cast: Cast, tree: Tree, mentions: list[Mention], source: tuple[int, 
     for mention in mentions:
         if not cast.is_person(mention) or mention.start < tree.start[head]:
             continue
-        between = tree.text[tree.end[head] : mention.start]
-        if between.strip() in ("", ",", "—", "–", "--", "(", ".") or (
-            "," in between and not any(w in between.split() for w in ("of", "for", "to", "and", "who", "from", "with"))
-        ):
+        between = tree.text[tree.end[head] : mention.start].rstrip()
+        if between in ("", ".") or between.endswith((",", "—", "–", "--", "(")):
             return mention
     return None
 

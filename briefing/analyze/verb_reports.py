@@ -144,10 +144,20 @@ def _complement(tree: Tree, verb: int, frame: Frame, letter: str) -> Built | Non
         if tree.lemma[verb] in LIGHT_VERBS and tree.lemma[child] in NOUNS and noun_report(tree, child) is not None:
             return None
         return frame, child, object_of(tree, child, verb), verb
+    thing = tree.first(verb, "obj", "iobj")
+    if letter == "x" and thing is not None and (second := _second_object(tree, verb, thing)) is not None:
+        return frame, second, _joined(tree, thing, second, verb), verb
     child = next((c for c in tree.kin(verb, ("xcomp", "advcl", "ccomp")) if c > verb), None)
+    if child is None and letter == "a" and thing is not None:
+        child = next((c for c in tree.kin(thing, ("acl",)) if tree.tag[c] == "VB"), None)
     if child is None:
         return None
     return _predicate(tree, verb, frame, letter, child)
+
+
+def _second_object(tree: Tree, verb: int, thing: int) -> int | None:
+    """The noun that a verb of naming gives its object: "called [the plan] [a disgrace]"."""
+    return next((c for c in tree.kin(verb, ("obj", "xcomp")) if c > thing and tree.pos[c] in ("NOUN", "PROPN")), None)
 
 
 def _is_clause(tree: Tree, token: int) -> bool:
@@ -169,7 +179,8 @@ def _predicate(tree: Tree, verb: int, frame: Frame, letter: str, child: int) -> 
         told = tree.lemma[verb] in TELLING or tree.pos[thing] == "PRON"
         content = content_of(tree, child, verb) if told else _joined(tree, thing, child, verb)
         return frame, child, content, verb
-    if letter == "g" and tree.words[child].endswith("ing") and not infinitive and tree.dep[child] != "advcl":
+    near = tree.dep[child] != "advcl" or tree.left[child] == cue_span(tree, verb)[1] + 1
+    if letter == "g" and tree.words[child].endswith("ing") and not infinitive and near:
         return frame, child, content_of(tree, child, verb), verb
     if letter == "x" and thing is not None and not infinitive and tree.dep[child] == "xcomp":
         return frame, child, _joined(tree, thing, child, verb), verb
