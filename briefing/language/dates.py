@@ -86,13 +86,11 @@ _YEAR_CUE = (
     r"(?:[Ii]n|[Ss]ince|[Uu]ntil|[Tt]ill|[Dd]uring|[Ee]arly|[Ll]ate|[Mm]id|[Ee]nd of|"
     r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: of)?)"
 )
-_LOOSE_CUE = (
-    r"(?:[Bb]y|[Ff]rom|[Bb]efore|[Aa]fter|[Bb]etween|[Oo]f|[Tt]he|[Aa]|[Ii]ts|[Hh]is|[Hh]er|"
-    r"[Tt]heir|[Oo]ur|\w['’]s|s['’])"
-)
+_LOOSE_CUE = r"(?:[Bb]y|[Ff]rom|[Bb]efore|[Aa]fter|[Bb]etween|[Oo]f|[Tt]he|[Aa]|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)"
+_OWNER = r"(?:(?<=\w)['’]s|(?<=s)['’])"
 _COUNTED = r"(?!\s(?:percent|per cent|dollars|euros|people|troops|soldiers|men|women|dead)\b)"
 YEAR_ALONE = re.compile(
-    rf"(?:(?<!\w)(?:{_YEAR_CUE}[\s-]|{_LOOSE_CUE}\s(?!\d\d00\s[a-z]))|\()(?P<y>{_YEAR})"
+    rf"(?:(?<!\w)(?:{_YEAR_CUE}[\s-]|{_LOOSE_CUE}\s(?!\d\d00\s[a-z]))|{_OWNER}\s|\()(?P<y>{_YEAR})"
     rf"(?:(?:{_DASH}|\sand\s)(?P<y2>{_YEAR}))?{_COUNTED}"
 )
 WEEKDAY = re.compile(
