@@ -52,7 +52,7 @@ def mark_sentences(doc: Doc) -> Doc:
         marks = np.full((len(doc), 1), -1, dtype="int64")
         marks[np.searchsorted(offsets, begins, side="right")] = 1
         marks[0] = 1
-        doc.from_array([SENT_START], marks.astype("uint64"))
+        doc.from_array([SENT_START], marks.astype("uint64"))  # type: ignore[arg-type]
     return doc
 
 
@@ -94,7 +94,7 @@ class NameFinder:
     def __call__(self, doc: Doc) -> Doc:
         """The document with `ents` set."""
         if self.names is not None:
-            doc.ents = [Span(doc, start, end, label) for start, end, label in self.names(doc)]  # type: ignore[assignment]
+            doc.ents = [Span(doc, start, end, label) for start, end, label in self.names(doc)]
         return doc
 
     def to_disk(self, path: Path, *, exclude: Any = ()) -> None:

@@ -1,4 +1,4 @@
-"""Names that are known beforehand: the tables of the package as one tree of words, and where its names stand in a row."""
+"""Names that are known beforehand: the tables of the package as one tree of words, and where they stand in a row."""
 
 from __future__ import annotations
 

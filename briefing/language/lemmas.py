@@ -64,7 +64,7 @@ def _endings(best: Mapping[tuple[str, str], str], least: int) -> dict[str, tuple
         rule = _rule(form, lemma)
         for size in range(min(ENDING, len(form) - 1) + 1):
             votes[f"{tag} {form[len(form) - size :]}"][rule] += 1
-    chosen = {}
+    chosen: dict[str, tuple[int, str]] = {}
     for key, counts in sorted(votes.items(), key=lambda item: (len(item[0]), item[0])):
         rule, count = max(sorted(counts.items()), key=lambda item: item[1])
         tag, _, ending = key.partition(" ")

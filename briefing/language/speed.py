@@ -40,9 +40,11 @@ def _controller() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def one_thread() -> contextlib.AbstractContextManager[Any]:
+@contextlib.contextmanager
+def one_thread() -> Iterator[None]:
     """Matrix products inside run in one thread: these matrices are too small to share, and sums keep their order."""
-    return _controller().limit(limits=1, user_api="blas")
+    with _controller().limit(limits=1, user_api="blas"):
+        yield
 
 
 def keep_embeddings(encoder: Model[Any, Any], vocab: Vocab) -> None:

@@ -34,8 +34,8 @@ Tags, lemmas, dependencies and names of English news, as a spaCy pipeline. Train
 
 ## Figures
 
-On the development part of the treebanks, with gold tokens and sentences: tags {tag:.1f}, unlabelled attachment {uas:.1f},
-labelled attachment {las:.1f} (all tokens, punctuation too). Figures for names and sentences stand in
+On the development part of the treebanks, with gold tokens and sentences: tags {tag:.1f}, unlabelled attachment
+{uas:.1f}, labelled attachment {las:.1f} (all tokens, punctuation too). Figures for names and sentences stand in
 `docs/decisions/0003-an-own-pipeline.md`, floors in `tests/quality/`.
 """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import spacy
@@ -18,7 +18,8 @@ WIDTH, DEPTH = 96, 4  # numbers per word and layers of the shared encoder: the b
 ROWS = [5000, 1000, 2500, 2500]  # of the hash embeddings of norm, prefix, suffix and shape
 HIDDEN = 64  # numbers in the parser's hidden layer
 BATCH = 1000  # words per step
-PEAK, WARM = 0.002, 200  # learning rate and the steps until it is reached; from there it falls in a line
+PEAK, WARM = 0.002, 200  # learning rate and the steps until it is reached
+KNEE = (0.7, 0.55)  # after this share of the steps the rate has fallen to this share; then it falls to nothing
 FLOOR = 0.02  # share of the learning rate that stays
 DROP = 0.1  # share of the numbers that are left out at random
 PARAGRAPHS = (  # so that every label is known from the start, that of blank lines too
@@ -98,19 +99,24 @@ def train_parser(
     step = 0
     for _ in range(epochs):
         for batch in minibatch_by_words(examples(documents, nlp.vocab, chance), size=BATCH):
-            optimizer.learn_rate = PEAK * min((step + 1) / WARM, max(FLOOR, 1 - step / steps))
+            optimizer.learn_rate = _rate(step, step / steps)
             nlp.update(batch, sgd=optimizer, drop=DROP)
             step += 1
             if step % report_every == 0:
                 with nlp.use_params(optimizer.averages):
                     report(step, nlp)
-    _keep_averages(nlp, optimizer)
+    _keep_averages(nlp, optimizer.averages)
 
 
-def _keep_averages(nlp: Language, optimizer: Adam) -> None:
+def _rate(step: int, gone: float) -> float:
+    falling = 1 - (1 - KNEE[1]) * gone / KNEE[0] if gone < KNEE[0] else KNEE[1] * (1 - gone) / (1 - KNEE[0])
+    return PEAK * min((step + 1) / WARM, max(FLOOR, falling))
+
+
+def _keep_averages(nlp: Language, averages: Mapping[tuple[int, str], Any]) -> None:
     for _, component in nlp.pipeline:
         model = getattr(component, "model", None)
         for node in model.walk() if model is not None else ():
             for name in node.param_names:
-                if (node.id, name) in optimizer.averages:
-                    node.set_param(name, optimizer.averages[(node.id, name)])
+                if (node.id, name) in averages:
+                    node.set_param(name, averages[node.id, name])

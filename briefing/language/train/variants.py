@@ -14,7 +14,7 @@ from briefing.language.gazetteers import cities, countries, country_of, fold
 from briefing.language.known import known_names
 from briefing.language.train.corpora import Text
 
-RENAMED = 0.5  # share of the paragraphs with names that get a copy with other names
+RENAMED = 0.4  # share of the paragraphs with names that get a copy with other names
 LOUD, TITLED = 0.02, 0.04  # shares that get a copy in capitals, and one with every word capitalized
 KEPT = 0.25  # share of the names that stay in a renamed copy
 
