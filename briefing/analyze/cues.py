@@ -40,7 +40,7 @@ states =with  agree concur
 states so     show demonstrate suggest indicate reveal illustrate detail document discover estimate
 states s      find prove conclude learn determine establish calculate reckon measure believe think know understand
               realize realise recognize recognise accept assume presume suppose guess feel hold judge deem consider
-              regard perceive see hear remember forget decide rule doubt imagine fathom notice sense gather figure
+              regard perceive see hear remember forget decide rule imagine fathom notice sense gather figure
               conceive contemplate appreciate ponder reflect
 states o      believe recognize recognise acknowledge
 states x      call label brand term dub describe characterize characterise portray paint depict see view regard consider
@@ -74,7 +74,7 @@ demands aqsi  urge ask beg implore press pressure exhort beseech entreat request
               instruct tell encourage invite remind advise lobby push compel summon challenge dare tell
 demands o     demand request seek solicit
 demands =for  call ask press push appeal plead lobby petition beg clamor clamour argue
-demands =on   insist
+demands =on   insist call
 demands =of   ask demand require
 hopes i       seek
 demands i     ask demand

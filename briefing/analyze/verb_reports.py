@@ -199,7 +199,7 @@ def _prepositional(tree: Tree, verb: int, frame: Frame) -> Built | None:
         if child < verb or tree.dep[child] not in OBLIQUE:
             continue
         mark = next((c for c in tree.kin(child, ("case", "mark")) if tree.lemma[c] in frame.prepositions), None)
-        if mark is None or mark != tree.left[child]:
+        if mark is None or mark != tree.left[child] or tree.words[child].lower() in WHEN:
             continue
         follower = tree.first(verb, "xcomp")
         first = mark + 1

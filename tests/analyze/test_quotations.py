@@ -48,7 +48,7 @@ def test_the_same_marks_may_nest():
 
 
 def test_apostrophes_inches_and_decades_are_no_marks():
-    for text in ["It's the dogs' fault, isn't it?", "A 6'2\" man with a 12\" pipe", "music of the '90s and '00s"]:
+    for text in ["It's the dogs' fault, isn't it?", 'A 6\'2" man with a 12" pipe', "music of the '90s and '00s"]:
         assert inner(text, depth=None) == []
 
 

@@ -1,0 +1,193 @@
+"""Who said what: a text in, its attributions out. The people are invented; the parse is the package's own."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefing.analyze.attributions import find_attributions
+from briefing.analyze.entities import find_entities
+from briefing.language import Annotator
+from briefing.model import Article, Attribution, Entity
+
+WILK = "Marta Wilk"
+
+
+@pytest.fixture(scope="module")
+def annotate() -> Annotator:
+    return Annotator()
+
+
+def read(annotate: Annotator, text: str) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
+    article, doc = Article("a", text), annotate(text)
+    entities, mentions = find_entities(article, doc)
+    return find_attributions(article, doc, entities, mentions), entities
+
+
+def one(annotate: Annotator, text: str) -> Attribution:
+    found, _ = read(annotate, text)
+    assert len(found) == 1, [(a.source, a.cue, a.content) for a in found]
+    return found[0]
+
+
+def words(attribution: Attribution) -> list[str]:
+    return [span.text for span in attribution.content]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue"),
+    [
+        ("“We will not sign this,” said Marta Wilk.", WILK, "said"),
+        ("“We will not sign this,” Marta Wilk told reporters in Riga.", WILK, "told"),
+        ("“We will not sign this,” Marta Wilk, the mayor of Riga, said.", "Marta Wilk, the mayor of Riga,", "said"),
+        ("Marta Wilk said on Monday: “We will not sign this.”", WILK, "said"),
+        ("Marta Wilk told reporters, “We will not sign this.”", WILK, "told"),
+        ("According to Marta Wilk, “We will not sign this.”", WILK, "According to"),
+        ("“We will not sign this,” according to Marta Wilk.", WILK, "according to"),
+        ("Marta Wilk made her point on Monday:\n\n“We will not sign this.”", WILK, "made her point on Monday:"),
+        ("“We will not sign this.” — Marta Wilk", WILK, "—"),
+    ],
+)
+def test_a_quotation_finds_its_frame(annotate: Annotator, text: str, source: str, cue: str):
+    attribution = one(annotate, text)
+    assert attribution.kind == "direct"
+    assert [w.rstrip(",.") for w in words(attribution)] == ["We will not sign this"]
+    assert attribution.source is not None
+    assert attribution.source.text == source
+    assert attribution.cue is not None
+    assert attribution.cue.text == cue
+    assert attribution.speaker == WILK
+
+
+def test_a_quotation_broken_by_its_frame_has_two_pieces(annotate: Annotator):
+    attribution = one(annotate, "“The vote,” Marta Wilk said, “was close. We won.”")
+    assert words(attribution) == ["The vote,", "was close. We won."]
+
+
+def test_speech_goes_on_behind_its_frame(annotate: Annotator):
+    attribution = one(annotate, "“The vote was close,” said Marta Wilk on Monday. “We won.”")
+    assert words(attribution) == ["The vote was close,", "We won."]
+    assert attribution.passage.text.startswith("“The vote")
+    assert attribution.passage.text.endswith("“We won.”")
+
+
+def test_speech_that_runs_over_paragraphs_is_one(annotate: Annotator):
+    text = "Marta Wilk said: “The vote was close.\n\n“We did not expect it.\n\n“But we won.”"
+    assert words(one(annotate, text)) == ["The vote was close.", "We did not expect it.", "But we won."]
+
+
+def test_a_transcript_names_its_speakers(annotate: Annotator):
+    found, _ = read(annotate, "WILK: We will not sign this.\n\nSTONE: Then we leave.")
+    assert [a.source.text for a in found if a.source] == ["WILK", "STONE"]
+    assert [words(a) for a in found] == [["We will not sign this."], ["Then we leave."]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tanks took part in the exercise ”Silver Arrow 2021” near Riga.",
+        "The so-called “experts” were wrong.",
+        "Her novel “A Winter in Riga” was sold out.",
+        "The film “Ice,” a comedy, runs for two hours.",
+    ],
+)
+def test_names_titles_and_scare_quotes_are_no_speech(annotate: Annotator, text: str):
+    assert not any(a.kind == "direct" for a in read(annotate, text)[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Marta Wilk said that the harbour was closed.", WILK, "said", ["that the harbour was closed"]),
+        ("Marta Wilk said the harbour was closed.", WILK, "said", ["the harbour was closed"]),
+        ("The harbour, Marta Wilk said, was closed.", WILK, "said", ["The harbour", "was closed"]),
+        ("The harbour was closed, Marta Wilk said on Monday.", WILK, "said", ["The harbour was closed"]),
+        ("The harbour was closed, according to Marta Wilk.", WILK, "according to", ["The harbour was closed"]),
+        ("Marta Wilk has also denied that it was closed.", WILK, "has also denied", ["that it was closed"]),
+        ("Marta Wilk called for calm.", WILK, "called for", ["calm"]),
+        ("Marta Wilk urged the company to pay.", WILK, "urged", ["the company to pay"]),
+        ("Marta Wilk warned the company to pay.", WILK, "warned", ["to pay"]),
+        ("Marta Wilk called the plan a disgrace.", WILK, "called", ["the plan a disgrace"]),
+        ("Marta Wilk did not rule out closing the harbour.", WILK, "did not rule out", ["closing the harbour"]),
+    ],
+)  # fmt: skip
+def test_reports_have_source_cue_and_content(annotate: Annotator, text: str, source: str, cue: str, content: list[str]):
+    attribution = one(annotate, text)
+    assert attribution.source is not None
+    assert attribution.source.text == source
+    assert attribution.cue is not None
+    assert attribution.cue.text == cue
+    assert words(attribution) == content
+    assert attribution.kind == "indirect"
+
+
+def test_a_report_that_holds_a_quotation_is_mixed(annotate: Annotator):
+    attribution = one(annotate, "Marta Wilk said the harbour was “a matter of life and death” for the whole city.")
+    assert attribution.kind == "mixed"
+    assert words(attribution) == ["the harbour was “a matter of life and death” for the whole city"]
+
+
+def test_titles_do_not_hide_a_name(annotate: Annotator):
+    attribution = one(annotate, "Tulsa police Chief Adam Stone said the street was closed.")
+    assert attribution.source is not None
+    assert attribution.source.text == "Tulsa police Chief Adam Stone"
+    assert attribution.speaker == "Adam Stone"
+
+
+def test_a_pronoun_goes_on_with_the_speaker(annotate: Annotator):
+    found, _ = read(annotate, "“The vote was close,” Marta Wilk said.\n\n“We were surprised,” she added.")
+    assert [a.speaker for a in found] == [WILK, WILK]
+
+
+def test_officials_and_capitals_speak_for_their_country(annotate: Annotator):
+    text = "Russia closed its border. Russian officials denied the report. Moscow denied that it was true."
+    found, entities = read(annotate, text)
+    assert [entities[a.actor].name for a in found if a.actor is not None] == ["Russia", "Russia"]
+
+
+def test_a_spokesperson_keeps_whom_they_speak_for(annotate: Annotator):
+    found, entities = read(annotate, "Marta Wilk left. A spokesman for Marta Wilk said she was ill.")
+    assert [(a.speaker, entities[a.actor].name) for a in found if a.actor is not None] == [(None, WILK)]
+
+
+def test_what_an_agency_passes_on_is_the_actors_stance(annotate: Annotator):
+    found, entities = read(annotate, "Norway will send 40 doctors, the health ministry said on Tuesday.")
+    assert [(a.stance, entities[a.actor].name) for a in found if a.actor is not None] == [("promises", "Norway")]
+
+
+def test_nothing_said_gives_nothing(annotate: Annotator):
+    assert read(annotate, "")[0] == ()
+    assert read(annotate, "The bridge was closed on Monday. Two ferries ran instead.")[0] == ()
+
+
+SENTENCES = st.sampled_from(
+    [
+        "“We will not sign this,” said Marta Wilk.",
+        "Marta Wilk said that the harbour was closed.",
+        "She added: “Nobody knows.”",
+        "“Then we leave”",
+        "According to the ministry, two ships sank.",
+        "The bridge was closed.",
+        "He rejected calls to resign, saying it was “too early”.",
+        "\n\n",
+        "“",
+        "WILK: No.",
+    ]
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(st.lists(SENTENCES, max_size=8).map(" ".join))
+def test_every_span_is_in_its_text_and_none_is_nested(annotate: Annotator, text: str):
+    found, entities = read(annotate, text)
+    for attribution in found:
+        for span in (attribution.source, attribution.cue, attribution.passage, *attribution.content):
+            assert span is None or text[span.start : span.end] == span.text
+        assert attribution.passage.start <= attribution.content[0].start
+        assert attribution.content[-1].end <= attribution.passage.end
+        assert attribution.entity is None or entities[attribution.entity].name == attribution.speaker
+    starts = [a.content[0].start for a in found]
+    assert all(first <= second for first, second in pairwise(starts))
