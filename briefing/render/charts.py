@@ -18,8 +18,10 @@ from briefing.render.outlines import Box, Point, Ring, within
 WIDTH = 440  # a column of 110 mm: four units a millimetre, so that 11 units of type are 8 pt
 LETTER = 5.4  # mean width of a letter at 11 units of the sans face
 WIDEST_LABEL = 0.4  # of the drawing's width, for the names beside rows
+NEUTRAL = "states"  # says that somebody spoke, not where they stand
 ROW = 18  # height of a row of a bar chart or matrix
 MOST_BARS = 8  # rows of a bar chart; more is a table
+LEAST_ROWS, LEAST_COUNT = 3, 3  # of a bar chart: rows, and the highest count
 LEAST_DATES = 4  # a line with fewer dots says no more than the list below it
 LEAST_SPAN = 14.0  # degrees of latitude that a map shows at least: a place needs a coast to be recognised by
 WIDEST = 150.0  # degrees of longitude; beyond it the whole world is clearer
@@ -129,9 +131,9 @@ class Map:
 
 
 def bars(counts: Sequence[tuple[str, int]], *, of: str) -> Bars | None:
-    """The largest counts as rows, or None for fewer than two."""
+    """The largest counts as rows, or None for too few of them to tell anything."""
     rows = sorted(counts, key=lambda row: (-row[1], row[0]))[:MOST_BARS]
-    if len(rows) < 2:
+    if len(rows) < LEAST_ROWS or rows[0][1] < LEAST_COUNT:
         return None
     left = min(WIDTH * WIDEST_LABEL, max(len(label) for label, _ in rows) * LETTER) + 10
     room = (WIDTH - left - 30) / rows[0][1]
@@ -203,7 +205,8 @@ def axis(dates: Iterable[str]) -> Axis | None:
         if row is not None:
             ends[row] = x + half + 4
         dots.append(Tick(x, label if row is not None else "", row or 0))
-    said = "Timeline: " + ", ".join(labels.short_day(text) for _, text in points)
+    first_day, last_day = labels.short_day(points[0][1]), labels.short_day(points[-1][1])
+    said = f"Timeline of {len(points)} dated events from {first_day} to {last_day}; the list below tells them"
     return Axis(tuple(dots), (), WIDTH, 52, said)
 
 
@@ -221,8 +224,9 @@ def _middle(text: str) -> int:
 
 def matrix(stands: Sequence[tuple[str, Sequence[str]]]) -> Matrix | None:
     """Actors by stance; None for fewer than three actors, and where no two share a stance: a table is clearer then."""
-    counts = {actor: Counter(stances) for actor, stances in stands}
-    heads = list(dict.fromkeys(stance for _, stances in stands for stance in stances))
+    taken = [(actor, [stance for stance in stances if stance != NEUTRAL]) for actor, stances in stands]
+    counts = {actor: Counter(stances) for actor, stances in taken if stances}
+    heads = list(dict.fromkeys(stance for _, stances in taken for stance in stances))
     shared = any(sum(stance in counter for counter in counts.values()) > 1 for stance in heads)
     if len(counts) < 3 or len(heads) < 2 or not shared:
         return None

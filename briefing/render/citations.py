@@ -58,7 +58,7 @@ class Citations:
         return Source(
             number=number,
             anchor=f"source{number}",
-            title=tidy(listed.title) or "Untitled",
+            title=tidy(listed.title) or f"Untitled, {labels.count(listed.words, 'word')}",
             publisher=tidy(listed.source or ""),
             date=labels.short_day(listed.published) or labels.FLAG_NOTES["undated"],
             url=web_address(listed.url),

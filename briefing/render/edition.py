@@ -10,9 +10,9 @@ from briefing.render import labels
 from briefing.render.charts import bars, locate, over_time
 from briefing.render.citations import Citations, story_passages
 from briefing.render.outlines import Ring
-from briefing.render.story import Cast, StoryMaker, anchor
+from briefing.render.story import Cast, StoryMaker, anchor, scenes
 from briefing.render.text import tidy
-from briefing.render.view import GLANCE, Ahead, Drawings, Edition, IndexEntry, StoryView
+from briefing.render.view import GLANCE, Ahead, Drawings, Edition, IndexEntry
 
 QUIET = "quiet"
 
@@ -34,7 +34,7 @@ def make_edition(
         edition=brief.edition,
         day=labels.long_day(brief.edition),
         language=brief.language,
-        window=labels.span(brief.window.start, brief.window.end),
+        window=_window(brief),
         generated_at=brief.generated_at,
         generated=labels.moment(brief.generated_at),
         minutes=labels.minutes(_words(brief)),
@@ -52,13 +52,13 @@ def make_edition(
         dropped=tuple((tidy(dropped.input), tidy(dropped.why)) for dropped in brief.coverage.dropped),
         missing_glyphs=missing_glyphs,
         sources=citations.sources,
-        drawings=Drawings() if rings is None else _draw(brief, full, cast, rings),
+        drawings=Drawings() if rings is None else _draw(brief, cast, rings),
     )
 
 
-def _draw(brief: Brief, stories: tuple[StoryView, ...], cast: Cast, rings: tuple[Ring, ...]) -> Drawings:
-    centres = ((story.number, next((spot for spot in story.places if spot.at), None)) for story in stories[:GLANCE])
-    places = [(str(number), spot.name, *spot.at) for number, spot in centres if spot and spot.at]
+def _draw(brief: Brief, cast: Cast, rings: tuple[Ring, ...]) -> Drawings:
+    centres = ((story.rank, scenes(story, cast)[:1]) for story in brief.stories[:GLANCE] if story.status != QUIET)
+    places = [(str(rank), spot.name, *spot.at) for rank, spots in centres for spot in spots if spot.at]
     speakers = Counter(quote.speaker for story in brief.stories for quote in story.quotes)
     named = [(name, count) for speaker, count in speakers.items() if (name := cast.name(speaker))]
     return Drawings(
@@ -66,6 +66,12 @@ def _draw(brief: Brief, stories: tuple[StoryView, ...], cast: Cast, rings: tuple
         quoted=bars(named, of="Quotations by speaker"),
         flow=over_time(article.published for article in brief.articles),
     )
+
+
+def _window(brief: Brief) -> str:
+    """The window in words, "" where it says no more than the day of the edition."""
+    span = labels.span(brief.window.start, brief.window.end)
+    return "" if span == labels.moment(brief.edition) else span
 
 
 def _words(brief: Brief) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from briefing.model import BriefStory, Entity, Figure, Meeting, Passage, Position, Quote
+from briefing.model import BriefStory, Entity, Figure, Meeting, Passage, Place, Position, Quote
 from briefing.render import labels
 from briefing.render.charts import axis, locate, matrix
 from briefing.render.citations import Citations
@@ -29,6 +29,7 @@ from briefing.render.view import (
 
 WATCHED = "watchlist:"  # how a reason of `BriefStory.why` begins when a watchlist entry put the story there
 
+MAPPED = 6  # places on a story's map; more is a list
 SMALL_MAP = (220, 130)  # units; half a column, in the shape of a postcard
 
 
@@ -70,7 +71,7 @@ class StoryMaker:
         """The whole view; `marked` shows new and updated stories as such, `rings` are the coasts for its pictures."""
         story, line = self._story, self._citations.line
         sources = self._citations.of(story.articles)
-        places, positions = tuple(self._places()), tuple(self._stands())
+        positions = tuple(self._stands())
         return StoryView(
             number=story.rank,
             anchor=anchor(story),
@@ -79,19 +80,17 @@ class StoryMaker:
             mark=labels.STATUS_NOTES.get(story.status) if marked and story.status in {"new", "updated"} else None,
             reach=_reach(story),
             why=tuple(_watch_reasons(story)),
-            summary=tuple(line(passage) for passage in story.summary),
+            summary=tuple(line(passage) for passage in story.summary if passage.text != story.headline.text),
             meetings=tuple(self._meeting(meeting) for meeting in story.meetings),
-            places=places,
+            places=tuple(spot for place in story.places if (spot := _spot(place, self._cast))),
             positions=positions,
             quotes=tuple(self._quote(quote) for quote in story.quotes),
             people=tuple(self._cast.actor(entity) for entity in story.people if self._cast.name(entity)),
             figures=tuple(self._figure(figure) for figure in story.figures),
-            timeline=tuple(
-                EventView(event.date, labels.short_day(event.date), line(event.evidence)) for event in story.timeline
-            ),
+            timeline=tuple(self._events()),
             differences=tuple(self._differences()),
             sources=sources,
-            drawings=StoryDrawings() if rings is None else _draw(story, places, positions, rings),
+            drawings=StoryDrawings() if rings is None else _draw(story, self._cast, positions, rings),
         )
 
     def _meeting(self, meeting: Meeting) -> MeetingView:
@@ -104,7 +103,7 @@ class StoryMaker:
             ("Status", "" if meeting.status == "held" else labels.MEETING_NOTES[meeting.status]),
         )
         return MeetingView(
-            name=tidy(meeting.name or meeting.format or "Meeting"),
+            name=_capital(tidy(meeting.name or meeting.format or "Meeting")),
             facts=tuple((name, value) for name, value in facts if value),
             sides=tuple(self._sides(meeting)),
             evidence=tuple(self._citations.line(passage) for passage in fresh[:1]),
@@ -122,11 +121,6 @@ class StoryMaker:
             groups.setdefault(side, []).append(Actor(actor.name, actor.role, None, actor.known))
         for side, people in sorted(groups.items(), key=lambda group: group[0] is None):
             yield Side(side, tuple(dict.fromkeys(people)))
-
-    def _places(self) -> Iterator[Spot]:
-        for place in self._story.places:
-            if name := self._cast.name(place.entity):
-                yield Spot(name, place.mentions, place.latitude, place.longitude)
 
     def _stands(self) -> Iterator[Stand]:
         """Positions by actor, in order of appearance; stances on one sentence of one actor share a row."""
@@ -172,6 +166,15 @@ class StoryMaker:
         line = self._citations.line(evidence[0], evidence[1:], text=text)
         return ValueView(text, line, self._citations.line(evidence[0]) if self._first_time(evidence[0]) else None)
 
+    def _events(self) -> Iterator[EventView]:
+        """The timeline; a sentence that holds several dates stands at the first and names them all."""
+        dates: dict[Passage, dict[str, None]] = {}
+        for event in self._story.timeline:
+            dates.setdefault(event.evidence, {})[event.date] = None
+        for evidence, days in dates.items():
+            shown = ", ".join(labels.short_day(day) for day in days)
+            yield EventView(next(iter(days)), shown, self._citations.line(evidence))
+
     def _differences(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
         """Differences of which at least one sentence is not on the page yet: the figures tell their own."""
         for difference in self._story.differences:
@@ -184,16 +187,37 @@ class StoryMaker:
         return not seen
 
 
-def _draw(
-    story: BriefStory, places: Iterable[Spot], positions: Iterable[Stand], rings: tuple[Ring, ...]
-) -> StoryDrawings:
-    located = [("", spot.name, *spot.at) for spot in places if spot.at]
+def _draw(story: BriefStory, cast: Cast, positions: Iterable[Stand], rings: tuple[Ring, ...]) -> StoryDrawings:
+    located = [("", spot.name, *spot.at) for spot in scenes(story, cast)[:MAPPED] if spot.at]
     stands = [(stand.actor.name, [s for held in stand.holdings for s in held.stances]) for stand in positions]
     return StoryDrawings(
         map=locate(located, rings, width=SMALL_MAP[0], height=SMALL_MAP[1]),
         matrix=matrix(stands),
         axis=axis(event.date for event in story.timeline),
     )
+
+
+def scenes(story: BriefStory, cast: Cast) -> tuple[Spot, ...]:
+    """The places where the story happens and that a map can show: meeting places first, then the most named.
+
+    A country that acts or sends people is a party of the story, not its scene; it stays off the map.
+    """
+    met = {meeting.place for meeting in story.meetings}
+    parties = {position.actor for position in story.positions}
+    parties |= {person.side for meeting in story.meetings for person in meeting.participants}
+    places = [place for place in story.places if place.entity in met or place.entity not in parties]
+    ordered = sorted(places, key=lambda place: (place.entity not in met, -place.mentions))
+    spots = (_spot(place, cast) for place in ordered)
+    return tuple(spot for spot in spots if spot and spot.at)
+
+
+def _spot(place: Place, cast: Cast) -> Spot | None:
+    name = cast.name(place.entity)
+    return Spot(name, place.mentions, place.latitude, place.longitude) if name else None
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _reach(story: BriefStory) -> str:

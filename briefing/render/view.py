@@ -8,10 +8,13 @@ names and roles in `Actor`; every other string is one of our labels.
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 
 from briefing.render.charts import Axis, Bars, Columns, Map, Matrix
 
+HEAD = 46  # characters of a running head in small capitals: half a line
+LONG = 90  # characters of a headline: two lines of 17 pt
 GLANCE = 8  # headlines on the first page: what fits above the fold of an A4 page beside the masthead
 
 
@@ -197,6 +200,16 @@ class StoryView:
     differences: tuple[tuple[str, tuple[Line, ...]], ...]
     sources: tuple[Source, ...]
     drawings: StoryDrawings
+
+    @property
+    def long(self) -> bool:
+        """Whether the headline is a sentence rather than a title, and is set smaller."""
+        return len(self.headline.text) > LONG
+
+    @property
+    def head(self) -> str:
+        """The headline as a running head, cut after a word."""
+        return textwrap.shorten(self.headline.text, HEAD, placeholder="…") or self.headline.text[:HEAD]
 
     @property
     def short(self) -> bool:

@@ -160,7 +160,8 @@ def make_story(number: int) -> BriefStory:
                   sentence(one, first, "There is room"), also=(sentence(two, second, "There is room"),)),
             Quote("person/ilmar-tonisson", "We did not come here to sign what others have written", "direct",
                   sentence(one, first, "We did not come")),
-            Quote(None, "calculator’s answer", "mixed", sentence(two, second, "calculator’s answer")),
+            Quote(None if number % 2 == 0 else "person/waclaw-swiecicki", "calculator’s answer", "mixed",
+                  sentence(two, second, "calculator’s answer")),
         ),
         people=("person/agneta-lindqvist-oystad", "person/ilmar-tonisson", "person/waclaw-swiecicki"),
         figures=(

@@ -88,6 +88,7 @@ def test_bars_are_as_long_as_their_numbers():
     assert chart.bars[0].length == pytest.approx(4 * chart.bars[2].length)
     assert chart.said == "Quotations: a 4, c 2, b 1"
     assert bars([("alone", 4)], of="Quotations") is None
+    assert bars([("a", 1), ("b", 1), ("c", 2)], of="Quotations") is None
 
 
 def test_articles_are_counted_in_steps_of_three_hours_or_of_days():
@@ -105,7 +106,7 @@ def test_without_a_course_of_time_nothing_is_drawn(moments):
 def test_an_axis_keeps_the_order_of_time():
     drawn = axis(["2031-02-03", "2029-03", "2024", "2031-01-14", "not a date"])
     assert [dot.x for dot in drawn.dots] == sorted(dot.x for dot in drawn.dots)
-    assert drawn.said == "Timeline: 2024, March 2029, 14 Jan 2031, 3 Feb 2031"
+    assert drawn.said == "Timeline of 4 dated events from 2024 to 3 Feb 2031; the list below tells them"
     assert axis(["2031", "2030", "2029"]) is None
 
 
@@ -115,6 +116,7 @@ def test_a_matrix_is_drawn_where_actors_share_a_stance():
     assert drawn.said == "Stances: A rejects; B rejects, warns; C warns"
     assert matrix([("A", ["rejects"]), ("B", ["warns"]), ("C", ["denies"])]) is None
     assert matrix([("A", ["rejects"]), ("B", ["rejects"])]) is None
+    assert matrix([("A", ["states"]), ("B", ["states"]), ("C", ["states"])]) is None
 
 
 def test_every_drawing_is_well_formed_and_told_in_words():
