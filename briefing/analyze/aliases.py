@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -38,6 +39,9 @@ class _Person:
         return all(can_be_one(name, known) for known in against)
 
 
+_Bearer = tuple[int, bool, _Person]
+
+
 def resolve_names(names: Sequence[str]) -> list[int]:
     """A label for each of `names`, the person-name strings of one article in order of appearance: equal, same person.
 
@@ -52,9 +56,10 @@ def resolve_names(names: Sequence[str]) -> list[int]:
     labels: list[_Person | None] = [people.get(name) for name in parsed]
     full = _unique(found)
     singles: list[_Person] = []
+    bearers = {name: _bearers(name, full) for name in dict.fromkeys(parsed) if name not in people}
     for place, name in enumerate(parsed):
         if labels[place] is None:
-            labels[place] = _best(name, place, full) or _single(name, singles)
+            labels[place] = _best(bearers[name], place) or _single(name, singles)
     numbers: dict[int, int] = {}
     return [numbers.setdefault(id(person), len(numbers)) for person in labels]
 
@@ -82,19 +87,27 @@ def _unite_full(parsed: Sequence[PersonName]) -> dict[PersonName, _Person]:
     return owner
 
 
-def _best(name: PersonName, place: int, people: Sequence[_Person]) -> _Person | None:
-    """The person whom a single name at `place` means, or None."""
-    if not name.words:
-        return None
-    ranked = []
-    for person in people:
+def _bearers(name: PersonName, people: Sequence[_Person]) -> list[_Bearer]:
+    """The persons whom a single name fits best, by kinship, then by the sound of the given name."""
+    found = []
+    for person in people if name.words else ():
         fit = max(kinship(name, full) for full in person.names)
         if fit and (not name.gender or person.gender in ("", name.gender)):
-            before = [p for p in person.places if p < place]
             sounds = bool(name.gender) and all(seems(full, name.gender) for full in person.names)
-            last = before[-1] if before else -1
-            ranked.append((fit, sounds, len(person.places), last, -person.places[0], person))
-    return max(ranked, key=lambda r: r[:5])[5] if ranked else None
+            found.append((fit, sounds, person))
+    best = max((bearer[:2] for bearer in found), default=None)
+    return [bearer for bearer in found if bearer[:2] == best]
+
+
+def _best(bearers: Sequence[_Bearer], place: int) -> _Person | None:
+    """Of the persons whom a name fits best, the one named most, then last before `place`, then first; or None."""
+    people = [person for _, _, person in bearers]
+    return max(people, key=lambda p: (len(p.places), _last_before(p, place), -p.places[0]), default=None)
+
+
+def _last_before(person: _Person, place: int) -> int:
+    index = bisect.bisect_left(person.places, place)
+    return person.places[index - 1] if index else -1
 
 
 def _single(name: PersonName, singles: list[_Person]) -> _Person:

@@ -10,6 +10,8 @@
 
 from __future__ import annotations
 
+import itertools
+from array import array
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -45,21 +47,22 @@ class _Found:
     """Mentions that do not overlap: what came first stays, unless the newcomer holds all of it and more."""
 
     def __init__(self, text: str) -> None:
-        self.kept: list[Mention] = []
-        self.covered = bytearray(len(text))
+        self.kept: dict[int, Mention] = {}
+        self.cover = array("L", bytes(len(text) * array("L").itemsize))  # for each character, its mention's number or 0
+        self.numbers = itertools.count(1)
 
     def mentions(self) -> list[Mention]:
-        self.kept.sort(key=lambda m: (m.start, m.end))
-        return self.kept
+        return sorted(self.kept.values(), key=lambda m: (m.start, m.end))
 
     def add(self, new: Mention) -> None:
-        if any(self.covered[new.start : new.end]):
-            touched = [m for m in self.kept if m.start < new.end and new.start < m.end]
-            if not all(_holds_more(new, old) for old in touched):
-                return
-            self.kept = [m for m in self.kept if m not in touched]
-        self.kept.append(new)
-        self.covered[new.start : new.end] = b"\1" * (new.end - new.start)
+        touched = set(self.cover[new.start : new.end]) - {0}
+        if not all(_holds_more(new, self.kept[number]) for number in touched):
+            return
+        for number in touched:
+            del self.kept[number]
+        number = next(self.numbers)
+        self.kept[number] = new
+        self.cover[new.start : new.end] = array("L", [number]) * (new.end - new.start)
 
 
 def _holds_more(new: Mention, old: Mention) -> bool:

@@ -233,9 +233,14 @@ def same_marks(a: PersonName, b: PersonName) -> bool:
     return not (a.gender and b.gender and a.gender != b.gender)
 
 
-@functools.lru_cache(maxsize=1 << 16)
 def same_full(a: PersonName, b: PersonName) -> bool:
     """Whether two names of at least two words each name one person, going by the words alone."""
+    letters = {a.family[0], a.given[0][0]}
+    return (b.family[0] in letters or b.given[0][0] in letters) and _same_words(a, b)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _same_words(a: PersonName, b: PersonName) -> bool:
     if solid(a) == solid(b) or sorted(a.words) == sorted(b.words) or solid(a) == b.family or solid(b) == a.family:
         return True
     if len(a.words) > len(b.words):

@@ -38,7 +38,8 @@ def unite_entities(
     the name.
     The result depends on the entities alone, not on their order. Ids are slugs: "person/kalle-laanet".
     """
-    items = [_Item(number, entity) for number, holder in enumerate(holders) for entity in holder]
+    ranks = _ranks(holders)
+    items = [_Item(number, entity, ranks[number]) for number, holder in enumerate(holders) for entity in holder]
     items = sorted(_of_one_kind(items, surnames=surnames), key=_Item.order)
     user = overrides(aliases, watchlist)
     groups = _grouped(items, surnames=surnames, user=user)
@@ -79,11 +80,12 @@ class _Item:
 
     holder: int
     entity: Entity
+    rank: int  # of the holder among all, by what it holds
 
     def order(self) -> tuple[Hashable, ...]:
         """A key that does not depend on the order of the holders."""
         e = self.entity
-        return (e.kind, e.name, e.aliases, e.role or "", e.country or "", e.mentions, e.evidence, e.id)
+        return (e.kind, e.name, e.aliases, e.role or "", e.country or "", e.mentions, e.evidence, e.id, self.rank)
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -93,6 +95,13 @@ class _Item:
     def names(self) -> tuple[PersonName, ...]:
         """A person's forms in parts."""
         return tuple(dict.fromkeys(map(parse_name, self.forms)))
+
+
+def _ranks(holders: Sequence[Sequence[Entity]]) -> list[int]:
+    """For each holder its place among all when they are sorted by their entities' names and numbers of mentions."""
+    held = [sorted((e.name, e.kind, e.mentions, e.country or "", e.role or "") for e in holder) for holder in holders]
+    order = sorted(range(len(holders)), key=held.__getitem__)
+    return [order.index(number) for number in range(len(holders))]
 
 
 Group = list[_Item]

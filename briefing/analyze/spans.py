@@ -87,7 +87,7 @@ def _without_owned(text: str, start: int, end: int, label: Label) -> int:
 
 
 def _unglued(text: str, start: int, end: int, alone: frozenset[str]) -> int:
-    """Behind a word that has grown together with the name: page furniture ("PictureRussia"), if it is a name by itself."""
+    """Behind page furniture that has grown together with a name: "PictureRussia"."""
     glued = _GLUED.match(text[start:end])
     if not glued:
         return start
