@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analyze.meeting_words import REPORTING
 from briefing.analyze.parties import FINITE, RELATIVE, Party, find_parties, stands_for_others, with_company
-from briefing.analyze.scenes import Scene
+from briefing.analyze.scenes import Scene, is_place
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -180,13 +180,18 @@ def _past_phrase(scene: Scene, start: int, stop: int) -> int:
     """Behind the comma that closes a leading phrase, or behind its date or place where no comma does."""
     doc = scene.doc
     for index in range(start, stop):
-        if doc[index].text == "," and not (index + 1 in scene.names and index - 1 in scene.names):
+        if doc[index].text == "," and not (_is_place_at(scene, index - 1) and _is_place_at(scene, index + 1)):
             return index + 1
     index = start + 1
     while index < stop and (doc[index].pos_ in ("DET", "NUM", "ADJ", "ADP") or scene.date_at(doc[index]) is not None):
         index += 1
     name = scene.names.get(index)
     return name.last + 1 if name is not None and name.label in ("GPE", "LOC") else index
+
+
+def _is_place_at(scene: Scene, index: int) -> bool:
+    name = scene.names.get(index)
+    return name is not None and is_place(name)
 
 
 def antecedent(scene: Scene, pronoun: Token) -> list[Party]:

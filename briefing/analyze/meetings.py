@@ -204,7 +204,7 @@ def _draft(scene: Scene, occasion: Occasion, published: datetime.date | None) ->
         chair=occasion.chair.entity if occasion.chair else None,
         status=_status(occasion, date, published),
     )
-    return Draft(meeting, _sides(parties) | occasion.sides, occasion.trigger, len(parties) == 2)
+    return Draft(meeting, _sides(occasion.parties) | occasion.sides, occasion.trigger, len(parties) == 2)
 
 
 def _participant(scene: Scene, party: Party) -> Participant:
@@ -271,12 +271,15 @@ def _one(one: Meeting, other: Meeting, known: dict[str, Entity]) -> bool:
     if not _compatible(one, other):
         return False
     shared = _parties(one) & _parties(other)
-    tied = bool((one.date and one.date == other.date) or (one.name and one.name == other.name))
-    tied = tied or bool(one.place and one.place == other.place and None in (one.date, other.date))
+    tied = any(mine and mine == yours for mine, yours in _ties(one, other))
     enough = min(2, len(_parties(one)), len(_parties(other)))
     if not (one.date or one.name or one.place) or not (other.date or other.name or other.place):
         tied = len(shared) >= 2
     return tied and len(shared) >= enough and not _rivals(one, other, known)
+
+
+def _ties(one: Meeting, other: Meeting) -> tuple[tuple[str | None, str | None], ...]:
+    return (one.date, other.date), (one.name, other.name), (one.place, other.place)
 
 
 def _rivals(one: Meeting, other: Meeting, known: dict[str, Entity]) -> bool:

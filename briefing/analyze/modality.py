@@ -39,6 +39,7 @@ UNREAL_NOUNS = frozenset(
 )
 PLANNED_NOUNS = frozenset("plan plans preparation preparations schedule eve arrangement arrangements ahead".split())
 SETTINGS = frozenset("at during in".split())  # what happens at a meeting says that it takes place
+COURSE = frozenset("last continue run end focus cover go".split())  # "is expected to last": of one that has begun, too
 UNLIKELY = frozenset("unlikely impossible pointless possible premature unnecessary question no".split())
 
 
@@ -205,7 +206,8 @@ def _of_subject(scene: Scene, finite: Token) -> Reality | None:
         return "cancelled"
     lemma = main.lemma_.lower()
     if lemma in PLANNING or main.lower_ in PLANNING:
-        return "planned"
+        lasts = any(token.lower_ in COURSE for token in doc[main.i : main.i + 3])
+        return "now" if lasts else "planned"
     if lemma in WISHING:
         return None
     between = {token.lower_ for token in doc[finite.i : main.i]} | {finite.lower_}

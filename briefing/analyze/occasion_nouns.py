@@ -55,7 +55,9 @@ def read_noun(scene: Scene, noun: Token, kind: str, triggers: frozenset[int]) ->
     end = clause_end(scene, noun.i + 1)
     behind, _ = reached(scene, noun.i + 1, end, BETWEEN)
     if not behind and verb is not None and verb.i > noun.i:  # "a call took place between", "talks began between"
-        behind, _ = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), frozenset(["between"]))
+        after = clause_end(scene, verb.i + 1)
+        after = min((index for index in triggers if verb.i < index < after), default=after)
+        behind, _ = reached(scene, verb.i + 1, after, frozenset(["between"]))
     own = _before_noun(scene, first, noun, bool(behind))
     members, name = _members(scene, noun, end)
     subject = _holders(scene, noun, first, verb, bool(behind))
