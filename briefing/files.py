@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import tempfile
+import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from briefing.record import from_record
 
 ARTICLES = "articles.jsonl"  # beside brief.json: what `verify` needs
 
-__all__ = ["json_lines", "load_articles", "load_brief", "load_clusters", "write"]
+__all__ = ["json_lines", "load_articles", "load_brief", "load_clusters", "packed", "unpacked", "write"]
 
 
 def write(path: Path, data: bytes) -> None:
@@ -30,6 +32,21 @@ def write(path: Path, data: bytes) -> None:
     except BaseException:
         os.unlink(temporary)
         raise
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Files as one ZIP archive without times, the same bytes for the same files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name), files[name], zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """The files of `packed`."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def json_lines(records: Iterable[Mapping[str, Any]]) -> bytes:

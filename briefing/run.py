@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from briefing.collect import collect
-from briefing.errors import InputError
+from briefing.config import Config, Profile
+from briefing.errors import BriefingError, InputError
 from briefing.files import ARTICLES, json_lines, write
+from briefing.model import Brief
 from briefing.pipeline import Made, Map, Report, Settings, make_brief
 from briefing.record import to_record
+from briefing.render import render
 
-__all__ = ["build", "clock", "save"]
+__all__ = ["build", "clock", "formats_of", "make_edition", "save"]
 
 
 def clock() -> str:
@@ -35,6 +38,31 @@ def build(inputs: Sequence[str], *, annotate: Any, settings: Settings, map: Map,
         reasons = "".join(f"\n  {item.input}: {item.why}" for item in made.brief.coverage.dropped[:10])
         raise InputError(f"no article found in {', '.join(inputs)}{reasons}")
     return made
+
+
+def formats_of(
+    brief: Brief, names: Sequence[str], *, templates: Path | None = None, **look: str
+) -> tuple[dict[str, bytes], dict[str, BriefingError]]:
+    """({format: bytes}, {format: error}): a format that cannot be made costs only itself."""
+    files, errors = {}, {}
+    for name in names:
+        try:
+            files[name] = render(brief, name, templates=templates, **look)
+        except BriefingError as error:
+            errors[name] = error
+    return files, errors
+
+
+def make_edition(config: Config, profile: Profile, edition: str, *, annotate: Any) -> tuple[Made, dict[str, bytes]]:
+    """The edition of a profile and its files. Raises `BriefingError` where not one format could be made."""
+    settings = Settings(title=profile.title, words=profile.words, stories=profile.stories, edition=edition)
+    inputs = [given if given == "-" else str(config.path(given)) for given in profile.inputs]
+    made = make_brief(collect(inputs), annotate=annotate, now=clock(), settings=settings)
+    templates = config.path(config.templates) if config.templates else None
+    files, errors = formats_of(made.brief, profile.formats, templates=templates, theme=profile.theme, page=profile.page)
+    if errors and not files:
+        raise next(iter(errors.values()))
+    return made, files
 
 
 def save(made: Made, folder: Path) -> Path:
