@@ -29,7 +29,7 @@ def subject(tree: Tree, verb: int) -> int | None:
     """
     for climb in range(MAX_CLIMB):
         if is_passive(tree, verb):
-            return agent(tree, verb)
+            return _own_subject(tree, verb) if climb else agent(tree, verb)
         if (own := _own_subject(tree, verb)) is not None:
             return own if not climb or tree.words[own].lower() not in RELATIVES else _antecedent(tree, own)
         label, governor = tree.dep[verb], tree.head[verb]
@@ -70,6 +70,12 @@ def _is_bare(tree: Tree, verb: int) -> bool:
 
 def _is_infinitive(tree: Tree, verb: int) -> bool:
     return any(tree.lemma[c] == "to" for c in tree.kin(verb, ("mark",)))
+
+
+def is_past_form(tree: Tree, verb: int) -> bool:
+    """Whether a form read as a participle stands where only a past tense can: no auxiliary, no noun that it modifies."""
+    bare = tree.first(verb, "aux", "aux:pass", "auxpass") is None
+    return tree.tag[verb] == "VBN" and bare and not tree.dep[verb].startswith(("amod", "acl", "advcl", "xcomp"))
 
 
 def is_passive(tree: Tree, verb: int) -> bool:

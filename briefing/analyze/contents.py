@@ -100,7 +100,7 @@ def object_of(tree: Tree, head: int, verb: int) -> tuple[TokenSpan, ...]:
 def around(tree: Tree, first: int, last: int, hole: TokenSpan) -> tuple[TokenSpan, ...]:
     """The words from `first` to `last` before and behind the hole."""
     pieces = (clean(tree, first, hole[0] - 1), clean(tree, hole[1] + 1, last))
-    return tuple(piece for piece in pieces if piece)
+    return tuple(p for p in pieces if p and any(tree.words[i].lower() not in WHEN for i in range(p[0], p[1] + 1)))
 
 
 def clean(tree: Tree, first: int, last: int) -> TokenSpan | None:

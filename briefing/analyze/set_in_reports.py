@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.analyze.clauses import cue_span, is_passive
+from briefing.analyze.clauses import cue_span, is_passive, is_past_form
 from briefing.analyze.contents import Built, Report, TokenSpan, around, clean
 from briefing.analyze.cues import VERBS, Frame
 from briefing.analyze.trees import SUBJECTS, Tree
@@ -21,7 +21,7 @@ def final_report(tree: Tree, verb: int) -> Report | None:
     """The report of a frame that ends its sentence: "The vote was close, the mayor of Bonn said on Monday." """
     frame = next((f for f in VERBS[tree.lemma[verb]] if "s" in f.takes and "q" in f.takes), None)
     start, stop = tree.bounds[tree.sentence[verb]]
-    alone = tree.tag[verb] in FINITE or (tree.tag[verb] == "VBN" and tree.first(verb, "aux", "aux:pass") is None)
+    alone = tree.tag[verb] in FINITE or is_past_form(tree, verb)
     if frame is None or stop - verb > LONGEST_TAIL or not alone:
         return None
     if any(tree.pos[i] in CLAUSE_WORDS or tree.words[i] in (",", "“", '"', ":") for i in range(verb + 1, stop)):
@@ -35,6 +35,8 @@ def final_report(tree: Tree, verb: int) -> Report | None:
     owner = clean(tree, comma + 1, cue_span(tree, verb)[0] - 1)
     content = clean(tree, start, comma - 1)
     if owner is None or content is None or not any(tree.pos[i] in NAMES for i in range(owner[0], owner[1] + 1)):
+        return None
+    if tree.pos[owner[0]] not in BEGINS_SUBJECT:
         return None
     if owner[1] - owner[0] > LONGEST_TAIL or not any(tree.pos[i] == "VERB" for i in range(content[0], content[1] + 1)):
         return None

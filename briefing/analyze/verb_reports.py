@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.analyze.clauses import WHEN, cue_span, is_passive, source_span, subject
+from briefing.analyze.clauses import DAYS, WHEN, cue_span, is_passive, is_past_form, source_span, subject
 from briefing.analyze.contents import Built, Report, TokenSpan, clause_end, clause_of, clean, content_of, object_of
 from briefing.analyze.cues import LIGHT_VERBS, NOUNS, PHRASAL, SPEAKING, VERBS, Frame
 from briefing.analyze.noun_reports import NOBODY, noun_report
@@ -21,6 +21,8 @@ TELLING = frozenset("tell warn remind instruct advise persuade convince order im
 
 def verb_report(tree: Tree, verb: int) -> Report | None:
     """The report whose cue is the verb, or None."""
+    if tree.lemma[verb] == "quote" and is_passive(tree, verb):  # "was quoted as saying": the saying is the cue
+        return None
     phrase = particle(tree, verb)
     frames = (PHRASAL[phrase] if phrase else ()) + VERBS.get(tree.lemma[verb], ())
     source = _source(tree, verb)
@@ -44,7 +46,7 @@ def verb_report(tree: Tree, verb: int) -> Report | None:
 
 def _source(tree: Tree, verb: int) -> TokenSpan | None:
     token = subject(tree, verb)
-    if token is None and tree.tag[verb] in ("VBD", "VBZ", "VBP") and not is_passive(tree, verb):
+    if token is None and (tree.tag[verb] in FINITE or is_past_form(tree, verb)) and not is_passive(tree, verb):
         token = _nominal_before(tree, verb)
     if token is None or (tree.words[token].lower() in NOBODY and tree.dep[token] != "nsubj"):
         return None
@@ -141,6 +143,10 @@ def _complement(tree: Tree, verb: int, frame: Frame, letter: str) -> Built | Non
         child = tree.first(verb, "obj")
         if child is None or child < verb or tree.pos[child] == "PRON" or is_passive(tree, verb):
             return None
+        if tree.words[child].lower() in DAYS:  # "rejected Thursday an appeal"
+            child = next((i for i in range(child + 1, len(tree)) if tree.pos[i] in ("NOUN", "PROPN", "PUNCT")), child)
+            if tree.pos[child] == "PUNCT":
+                return None
         if tree.lemma[verb] in LIGHT_VERBS and tree.lemma[child] in NOUNS and noun_report(tree, child) is not None:
             return None
         return frame, child, object_of(tree, child, verb), verb
