@@ -33,6 +33,21 @@ def find_file(name: str, templates: Path | None = None) -> Path:
     raise InputError(f"no template {name!r} in {', '.join(map(str, _folders(templates)))}")
 
 
+def export(folder: Path) -> tuple[Path, ...]:
+    """Copies of our templates and styles in `folder`, to start one's own from; what is there already stays.
+
+    Faces and maps are left out: they are found here whatever the folder holds.
+    """
+    made = []
+    for source in sorted(bundled_folder().rglob("*")):
+        name = source.relative_to(bundled_folder())
+        if source.is_file() and name.parts[0] not in {"fonts", "maps"} and not (folder / name).exists():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(source.read_bytes())
+            made.append(folder / name)
+    return tuple(made)
+
+
 def _folders(templates: Path | None) -> tuple[Path, ...]:
     if templates is None:
         return (bundled_folder(),)

@@ -21,9 +21,9 @@ from briefing.errors import InputError, MissingDependency
 from briefing.model import Brief
 from briefing.record import from_record, to_record
 from briefing.registry import RENDERERS
-from briefing.render import Look, render
+from briefing.render import Look, render, view
 from briefing.render.edition import make_edition
-from briefing.render.folder import bundled_folder, html_environment, markdown_environment, run
+from briefing.render.folder import bundled_folder, export, html_environment, markdown_environment, run
 
 VOID = {"meta", "img", "br", "hr", "link", "input"}
 HOSTILE = "</style></title><script>alert(1)</script><img src=x onerror=alert(1)> {{ 7*7 }} {% raw %} \"'`"
@@ -276,6 +276,23 @@ def test_a_folder_of_the_user_replaces_our_files_one_by_one(tmp_path):
     text = render(samples.make_brief(1), "html", templates=tmp_path).decode()
     assert "/* house style */" in text
     assert "At a glance" in text
+
+
+def test_exported_templates_make_the_same_brief_and_keep_what_was_there(tmp_path):
+    (tmp_path / "brief.md.j2").write_text("mine")
+    made = {str(path.relative_to(tmp_path)) for path in export(tmp_path)}
+    assert {"brief.html.j2", "parts/story.html.j2", "styles/screen.css", "README.md"} <= made
+    assert (tmp_path / "brief.md.j2").read_text() == "mine"
+    brief = samples.make_brief(1)
+    assert render(brief, "html", templates=tmp_path) == render(brief, "html")
+    assert export(tmp_path) == ()
+
+
+def test_the_guide_names_every_variable_that_templates_see():
+    guide = (bundled_folder() / "README.md").read_text()
+    for noun in (view.Edition, view.StoryView, view.Line, view.Cite, view.Source, view.Actor, view.QuoteView):
+        for field in dataclasses.fields(noun):
+            assert f"`{field.name}`" in guide, f"{noun.__name__}.{field.name}"
 
 
 def test_a_template_error_names_file_and_line(tmp_path):
