@@ -29,7 +29,12 @@ def clean(page: Page) -> Article | Dropped:
 
     Flags: "undated" when nothing tells the day of publication, "paraphrased" when the text looks machine-spun.
     """
-    draft = _read(page)
+    try:
+        draft = _read(page)
+    except OSError:  # the package itself is incomplete: not this page's fault
+        raise
+    except Exception as error:  # one bad page costs one page
+        return Dropped(page.origin, f"could not be read: {type(error).__name__}: {error}"[:200])
     if not draft.text.strip():
         return Dropped(page.origin, "no article text found")
     return _article(page, draft)
@@ -41,7 +46,7 @@ def _read(page: Page) -> Draft:
     if page.kind == "html":
         from briefing.clean.page import clean_html
 
-        return clean_html(page.content, url=_text(page.known, "url"))
+        return clean_html(page.content, url=_text(page.known, "url"), title=_text(page.known, "title") or "")
     if page.kind == "markdown":
         from briefing.clean.markdown import clean_markdown
 

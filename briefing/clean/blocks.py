@@ -6,7 +6,7 @@ Iterative throughout: a page of 50,000 nested elements is read like any other.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,19 +16,41 @@ from briefing.clean.lines import Line, Matrix
 from briefing.clean.paragraphs import tidy
 
 BLOCK = frozenset(
-    "address article aside blockquote body br center caption dd details dialog div dl dt fieldset figcaption figure footer"
+    "address article aside blockquote body br center caption dd details dialog div dl dt fieldset figcaption "
+    "figure footer"
     " form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
-HIDDEN = frozenset("script style noscript template svg iframe object select option textarea button head math audio video canvas".split())
+HIDDEN = frozenset(
+    "script style noscript template svg iframe object select option textarea button head math audio video "
+    "canvas".split()
+)
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-WITHIN = ("article", "main", "nav", "header", "footer", "aside", "form", "figure", "figcaption", "table", "ul", "ol", "blockquote", "pre")
+WITHIN = (
+    "article",
+    "main",
+    "nav",
+    "header",
+    "footer",
+    "aside",
+    "form",
+    "figure",
+    "figcaption",
+    "table",
+    "ul",
+    "ol",
+    "blockquote",
+    "pre",
+)
 MOST_LINES = 20_000  # lines; a page of more is a data dump, and only its beginning is read
 
 _SPACE = re.compile(r"\s+")
 _AGAINST = re.compile(
-    r"comment|respond|reply|related|recommend|share|social|sidebar|widget|promo|sponsor|advert|banner|cookie|consent|newsletter|"
-    r"subscri|signup|footer|menu|nav|breadcrumb|popup|modal|author|bio|byline|meta|tags?\b|caption|credit|outbrain|taboola|"
-    r"paywall|toc|pagination|rating|login|hidden|visually|sr-only|screen-reader|tool|most-|trending|teaser|card|carousel|summary",
+    r"comment|respond|reply|related|recommend|share|social|sidebar|widget|promo|sponsor|advert|banner|cookie|"
+    r"consent|newsletter|"
+    r"subscri|signup|footer|menu|nav|breadcrumb|popup|modal|author|bio|byline|meta|tags?\b|caption|credit|"
+    r"outbrain|taboola|"
+    r"paywall|toc|pagination|rating|login|hidden|visually|sr-only|screen-reader|tool|most-|trending|teaser|card|"
+    r"carousel|summary",
     re.IGNORECASE,
 )
 _FOR = re.compile(r"article|body|content|entry|post|story|text|main|paragraph|prose|rich", re.IGNORECASE)
@@ -131,7 +153,7 @@ def _enter(element: HtmlElement, outer: Frame) -> Frame:
     )
 
 
-def block_features(blocks: list[Block]) -> Matrix:
+def block_features(blocks: Sequence[Block]) -> Matrix:
     """One row of numbers a line about its elements: for the block model, beside those of visible text."""
     return np.array([_place(block) for block in blocks], dtype=np.float32)
 

@@ -45,6 +45,9 @@ def load(name: str) -> Forest:
     return Forest(
         start=float(record["start"]),
         depth=int(record["depth"]),
-        **{key: np.array(record[key], dtype=np.int32) for key in ("feature", "left", "right")},
-        **{key: np.array(record[key], dtype=np.float32) for key in ("threshold", "value")},
+        feature=np.array(record["feature"], dtype=np.int32),
+        threshold=np.array(record["threshold"], dtype=np.float32),
+        left=np.array(record["left"], dtype=np.int32),
+        right=np.array(record["right"], dtype=np.int32),
+        value=np.array(record["value"], dtype=np.float32),
     )

@@ -42,18 +42,22 @@ _FURNITURE = (
     r"(?:click to )?(?:share|tweet|pin|e-?mail|print|save|copy link|bookmark)(?: (?:this|on|via|to|by|it)\b.{0,40})?:?",
     r"(?:facebook|twitter|linkedin|whatsapp|pinterest|reddit|telegram|instagram|messenger|youtube|tumblr|x)(?: icon)?",
     r"follow (?:us|me|\w+ on) .{0,60}|(?:like|join) us on .{0,40}",
-    r"(?:subscribe|sign up|register|log ?in|sign in|log ?out|sign out|donate)(?: (?:now|here|today|free|to .{1,60}|for .{1,80}))?[.!]?",
+    r"(?:subscribe|sign up|register|log ?in|sign in|log ?out|sign out|donate)(?: (?:now|here|today|free|"
+    r"to .{1,60}|for .{1,80}))?[.!]?",
     r"(?:get|download) (?:our|the) app.{0,40}|get .{1,60} (?:in|to) your inbox.{0,30}",
     r"already (?:a|have an) (?:subscriber|account|member)\b.{0,40}",
-    r"(?:this (?:site|website) uses|we use) cookies.*|(?:accept|reject)(?: all)?(?: cookies)?|cookie (?:policy|settings)",
+    r"(?:this (?:site|website) uses|we use) cookies.*|(?:accept|reject)(?: all)?(?: cookies)?|cookie (?:policy|"
+    r"settings)",
     # other pages
     r"(?:read|see|watch|listen|view)(?: also| more| next|ing)?:? ?(?:»|→|>+|\.{3}|…)?",
     r"(?:also read|read also|read more|see also|read next|more on this|watch now)\b ?[:|-].{0,200}",
-    r"(?:related|recommended|popular|trending|latest|more|other|top)(?: (?:articles?|posts?|stor(?:y|ies)|news|content|topics?|links?|reading|coverage))?:?",
+    r"(?:related|recommended|popular|trending|latest|more|other|top)(?: (?:articles?|posts?|stor(?:y|ies)|news|"
+    r"content|topics?|links?|reading|coverage))?:?",
     r"more (?:from|in|on) .{1,60}|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)\b.{0,40}",
     r"(?:continue reading|keep reading)(?: .{0,60})?",
     r"(?:previous|next|older|newer)(?: (?:article|post|story|page))?(?: ?[:»→>].*)?",
-    r"skip (?:to|past|ad\b)(?: .{1,40})?|jump to .{1,40}|back to top|(?:main )?menu|home|search(?:\.{3}|…| for.{0,20})?|close|loading(?:\.{3}|…)?",
+    r"skip (?:to|past|ad\b)(?: .{1,40})?|jump to .{1,40}|back to top|(?:main )?menu|home|search(?:\.{3}|…|"
+    r" for.{0,20})?|close|loading(?:\.{3}|…)?",
     # advertising and the publisher's small print
     r"advertis(?:e?ments?|ing)|ads?|sponsored(?: content)?|promoted|(?:story|article) continues (?:below|after).{0,40}",
     r"(?:©|\(c\)|copyright\b).{0,160}|all rights reserved\.?",
@@ -62,11 +66,15 @@ _FURNITURE = (
 )
 _ANY_FURNITURE = re.compile(r"[\W_]*(?:" + "|".join(_FURNITURE) + r")[^\w.!?)\]*]*", re.IGNORECASE)
 _COMMENT_FORM = re.compile(
-    r"(?:leave|post|write|add)(?: us)? an? (?:reply|comment|response)\b.{0,40}|your e-?mail address will not be published.*",
+    r"(?:leave|post|write|add)(?: us)? an? (?:reply|comment|response)\b.{0,40}|"
+    r"your e-?mail address will not be published.*",
     re.IGNORECASE,
 )
 
-_AGENCY = r"(?:AP|AFP|EPA|Reuters|Getty(?: Images)?|PA|dpa|TASS|UPI|Xinhua|Bloomberg|Shutterstock|Alamy|Anadolu|NurPhoto|Sputnik|iStock)"
+_AGENCY = (
+    r"(?:AP|AFP|EPA|Reuters|Getty(?: Images)?|PA|dpa|TASS|UPI|Xinhua|Bloomberg|Shutterstock|Alamy|Anadolu|NurPhoto|"
+    r"Sputnik|iStock)"
+)
 _PICTURE = r"(?:photo(?:graph)?|picture|image|video|illustration|graphic|artwork)s?"
 _WORD = r"(?:[^\W\d_][\w.'’-]*|&)"
 _CREDIT = (
@@ -77,10 +85,12 @@ _CREDIT = (
         rf"[([]?(?:\w+ )?{_PICTURE}(?: \w+)?(?: ?[:|…©]| by\b| via\b| courtesy\b| from\b).{{0,100}}", re.IGNORECASE
     ),
     re.compile(
-        rf"[([]?(?:{_WORD} ){{0,4}}{_WORD} ?/ ?(?:{_WORD} ?){{1,5}}(?:/ ?(?:{_WORD} ?){{1,5}})?(?:, (?:file|pool))?[)\]]?"
+        rf"[([]?(?:{_WORD} ){{0,4}}{_WORD} ?/ ?(?:{_WORD} ?){{1,5}}(?:/ ?(?:{_WORD} ?){{1,5}})?"
+        r"(?:, (?:file|pool))?[)\]]?"
     ),
     re.compile(
-        rf"[([]?(?:{_WORD} ){{0,6}}(?:via )?{_AGENCY}(?: (?:Photo|Images?))?(?: ?/ ?[^.]{{2,40}})?(?:, (?:file|pool))?[)\]]?"
+        rf"[([]?(?:{_WORD} ){{0,6}}(?:via )?{_AGENCY}(?: (?:Photo|Images?))?(?: ?/ ?[^.]{{2,40}})?"
+        r"(?:, (?:file|pool))?[)\]]?"
     ),
 )
 _LOWER_NAME = re.compile(r"\b(?!(?:de|la|van|von|der|den|bin|al|el|di|da|du|del|via|for|and|of|the|by)\b)[a-z]{2,}")
@@ -92,8 +102,10 @@ _ENDS_IN_CREDIT = re.compile(
 )
 
 _CAPTION_LOOK = re.compile(
-    r"[,(] ?(?:from )?(?:top |bottom |far |second )?(?:left|right|cent(?:er|re))\b[,):]|\b(?:pictured|file (?:photo|picture|image))\b"
-    r"|\b(?:is|are|was|were) (?:seen|shown) |, (?:on )?(?:[A-Z][a-z]{2,8}day, )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}),? \d{4}\.?$"
+    r"[,(] ?(?:from )?(?:top |bottom |far |second )?(?:left|right|cent(?:er|re))\b[,):]|\b(?:pictured|"
+    r"file (?:photo|picture|image))\b"
+    r"|\b(?:is|are|was|were) (?:seen|shown) |, (?:on )?(?:[A-Z][a-z]{2,8}day, )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|"
+    r"\d{1,2} [A-Z][a-z]{2,8}),? \d{4}\.?$"
 )
 _BYLINE = re.compile(r"(?:(?:written|posted|reported|story|words|reporting) )?by\b[: ]*(?P<rest>.*)", re.IGNORECASE)
 _DASH = r"(?: ?[—–] ?| --? )(?=[\"'“‘A-ZÀ-Þ\d])"  # a hyphen inside a word ("COVID-19") is none
@@ -173,7 +185,7 @@ def _is_account(text: str) -> bool:
 
 def date_line(line: str) -> str | None:
     """The date (ISO 8601) of a line that holds a date and hardly anything else."""
-    if len(line) > 70 or len(line.split()) > 10 or line.endswith((".", "!", "?")) and not line.lower().endswith("m."):
+    if len(line) > 70 or len(line.split()) > 10 or (line.endswith((".", "!", "?")) and not line.lower().endswith("m.")):
         return None
     return parse_date(line)
 

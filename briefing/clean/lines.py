@@ -29,19 +29,25 @@ _NUMBER = re.compile(r"\d{1,3}[.)] ")
 _CLOSED = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _QUOTE = re.compile(r"[\"“”„«»]")
 _CALLS = re.compile(
-    r"\b(?:subscri|newsletter|sign up|log ?in|cookie|privacy|copyright|all rights|©|e-?mail|share|follow us|click|download|"
+    r"\b(?:subscri|newsletter|sign up|log ?in|cookie|privacy|copyright|all rights|©|e-?mail|share|follow us|"
+    r"click|download|"
     r"free|advert|sponsor|affiliate|terms|policy|shop|cart|buy|order|contact)",
     re.IGNORECASE,
 )
 _BELOW = re.compile(
-    r"(?:\d+ )?(?:comments?|responses?|replies|related\b.{0,30}|you (?:may|might) .{0,40}|more (?:from|in|on|stories)\b.{0,40}|"
-    r"about (?:the )?author.{0,30}|recommended.{0,30}|share this.{0,20}|tags?:?.{0,40}|popular.{0,30}|recent posts.{0,20}|"
-    r"latest.{0,30}|read (?:more|next|also).{0,30}|leave a .{0,20}|trending.{0,20}|newsletter.{0,30}|subscribe.{0,40}|footer)",
+    r"(?:\d+ )?(?:comments?|responses?|replies|related\b.{0,30}|you (?:may|might) .{0,40}|more (?:from|in|on|"
+    r"stories)\b.{0,40}|"
+    r"about (?:the )?author.{0,30}|recommended.{0,30}|share this.{0,20}|tags?:?.{0,40}|popular.{0,30}|"
+    r"recent posts.{0,20}|"
+    r"latest.{0,30}|read (?:more|next|also).{0,30}|leave a .{0,20}|trending.{0,20}|newsletter.{0,30}|"
+    r"subscribe.{0,40}|footer)",
     re.IGNORECASE,
 )
 _COMMON = frozenset(
-    "the a an and or but of to in on at for with from by as is are was were be been has have had will would can could it its he"
-    " she they we you i his her their our your this that these those not no which who what when where how if than then so"
+    "the a an and or but of to in on at for with from by as is are was were be been has have had will would can "
+    "could it its he"
+    " she they we you i his her their our your this that these those not no which who what when where how if "
+    "than then so"
     " there about into over after before more most some any all up out said also just".split()
 )
 
@@ -181,4 +187,4 @@ def _since(marks: Matrix) -> Matrix:
 
 def _gap_of_text(running: Matrix) -> Matrix:
     """Lines since the last line of running text, at most 200."""
-    return _since(running > 0)
+    return _since((running > 0).astype(np.float32))

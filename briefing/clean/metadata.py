@@ -17,10 +17,13 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from briefing.clean import furniture
-from briefing.clean.dates import find_date, parse_date
+from briefing.clean.dates import parse_date
 from briefing.clean.paragraphs import tidy
 
-ARTICLE_TYPES = re.compile(r"(?:News|Blog|Report|Opinion|Analysis|Tech|Scholarly|Live|Satirical|Review)?(?:Article|Posting|BlogPosting|Review)|WebPage|Recipe|CreativeWork|HowTo")
+ARTICLE_TYPES = re.compile(
+    r"(?:\w+News|News|Report|Tech|Scholarly|Satirical)?Article|(?:Live)?BlogPosting|SocialMediaPosting|Report|Review"
+    r"|WebPage|Recipe|CreativeWork|HowTo"
+)
 LARGEST_LD = 500_000  # characters of JSON-LD; news pages hold 1,000 to 50,000
 DEEPEST_LD = 12  # levels of nesting that schema.org objects are looked for
 VISIBLE = 60  # characters; a dated byline is a short line
@@ -30,9 +33,12 @@ _REVISED = re.compile(r"updated|modified|edited|reviewed|aktualisiert", re.IGNOR
 
 _SEPARATOR = re.compile(r"\s+[|\-–—·•»:]+\s+|\s*\|\s*")
 _NAME_PARTS = re.compile(r"\s*(?:,|;|&|\||\band\b|\bund\b)\s+")
-_BY = re.compile(r"^(?:(?:written|posted|reviewed|story|words|article)\s+)?(?:by|author|von|par|por)\b[:\s]*", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:(?:written|posted|reviewed|story|words|article)\s+)?(?:by|author|von|par|por)\b[:\s]*", re.IGNORECASE
+)
 _MARKED = re.compile(r"(?:^|[\s_-])(?:by-?line|author|contributor)s?(?:$|[\s_-]|name)", re.IGNORECASE)
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:[/-]|$)")
+_LOGIN = re.compile(r"[a-z]+\.[a-z]+\d*|(?:admin|administrator|editor|user|guest|webmaster)", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 
 
@@ -54,14 +60,15 @@ def read_metadata(tree: HtmlElement, *, url: str | None = None) -> Metadata:
     everything = linked_data(tree)
     people = {str(item["@id"]): item for item in everything if "@id" in item and "name" in item}
     objects = [item for item in everything if _type(item)]
-    articles = [_resolved(item, people) for item in sorted(objects, key=lambda item: _type(item) in ("WebPage", "CreativeWork"))]
+    objects.sort(key=lambda item: _type(item) in ("WebPage", "CreativeWork"))  # the article itself before its frame
+    articles = [_resolved(item, people) for item in objects]
     meta = meta_values(tree)
     source = _first(meta, "og:site_name", "application-name") or _publisher(articles)
     address = _address(tree, meta) or url
     title = choose_title(tree, meta, articles, source)
     return Metadata(
         title=title,
-        authors=choose_authors(tree, meta, articles),
+        authors=choose_authors(tree, meta, articles, source),
         published=choose_date(tree, meta, articles, address),
         source=source,
         url=address,
@@ -199,17 +206,18 @@ def _same(one: str, other: str | None) -> bool:
 
 
 def choose_authors(
-    tree: HtmlElement, meta: Mapping[str, str], articles: Sequence[Mapping[str, Any]]
+    tree: HtmlElement, meta: Mapping[str, str], articles: Sequence[Mapping[str, Any]], source: str | None
 ) -> tuple[str, ...]:
-    """The first place that names someone: JSON-LD, meta elements, marked-up bylines, a visible "By ..."."""
+    """The first place that names someone beside the publisher: JSON-LD, meta elements, marked-up or visible bylines."""
     stated: list[list[str]] = [_names(item.get("author")) for item in articles]
-    stated += [[meta[name]] for name in ("author", "article:author", "parsely-author", "dc.creator", "byl") if name in meta]
+    stated += [[meta[name]] for name in _AUTHOR_NAMES if name in meta]
     stated += [_marked_authors(tree)]
-    for names in stated:
-        people = [person for name in names for person in split_names(name)]
-        if people:
-            return tuple(dict.fromkeys(people))[:MOST_AUTHORS]
-    return ()
+    found = [people for names in stated if (people := [person for name in names for person in split_names(name)])]
+    named = [people for people in found if not all(_same(person, source) for person in people)]
+    return tuple(dict.fromkeys([*named, *found, []][0]))[:MOST_AUTHORS]
+
+
+_AUTHOR_NAMES = ("author", "article:author", "parsely-author", "dc.creator", "byl")
 
 
 def _names(value: Any) -> list[str]:
@@ -243,7 +251,7 @@ def split_names(text: str) -> list[str]:
     if "://" in text or "@" in text:
         return []
     names = [part.strip(" .,;|") for part in _NAME_PARTS.split(re.split(r"\s+[|•·—–-]\s+", text)[0])]
-    return [name for name in names if name and name.casefold() not in ("admin", "administrator", "editor", "user")]
+    return [name for name in names if re.search(r"[^\W\d_]", name) and (" " in name or not _LOGIN.fullmatch(name))]
 
 
 # ---------------------------------------------------------------- day of publication
@@ -293,7 +301,7 @@ def dates_at_heading(tree: HtmlElement) -> list[str]:
     lines, at = _short_lines(tree)
     found = []
     for number, (line, stamp) in enumerate(lines):
-        date = parse_date(stamp) if stamp else find_date(line) if len(line) <= VISIBLE else None
+        date = parse_date(stamp) if stamp else furniture.date_line(line)
         if date and -ABOVE_HEADING <= number - at <= BELOW_HEADING:
             found.append((_REVISED.search(line) is not None, number < at, abs(number - at), date))
     return [date for *_, date in sorted(found)]
@@ -317,4 +325,8 @@ def _short_lines(tree: HtmlElement) -> tuple[list[tuple[str, str]], int]:
 
 def _near(address: str | None, visible: Sequence[str]) -> str | None:
     """The visible date of the day in the address, else that day, else the first visible date."""
-    return next((date for date in visible if address and date[:10] == address), None) or address or next(iter(visible), None)
+    return (
+        next((date for date in visible if address and date[:10] == address), None)
+        or address
+        or next(iter(visible), None)
+    )

@@ -6,6 +6,7 @@ fixed point: doing it again changes nothing.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -18,7 +19,7 @@ _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060
 _SPACES = re.compile(r"[^\S\n]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # UTF-8 bytes read as Windows-1252: a lead byte's letter and one to three continuation bytes' letters
-_TAIL = "[\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
+_TAIL = "[\u0080-\u00bf" + bytes(set(range(0x80, 0xA0)) - {0x81, 0x8D, 0x8F, 0x90, 0x9D}).decode("cp1252") + "]"
 _DOUBLE = re.compile(f"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f0-\u00f4]{_TAIL}{{3}}")
 _TELLTALE = "\u00e2\u20ac"  # how every typographic quotation mark and dash begins when encoded twice
 _ITEM = re.compile(r"\s*(?:[*+\-•·▪‣◦–—]|\d{1,3}[.)]|[a-z][.)]|[>|#])\s")
@@ -92,7 +93,7 @@ def paragraphs(text: str) -> list[str]:
 def unwrap(block: Sequence[str], width: int) -> list[str]:
     """The lines of a block, those that `width` broke joined."""
     joined = [block[0]]
-    for before, line in zip(block, block[1:], strict=False):
+    for before, line in itertools.pairwise(block):
         if not _continues(before, line, width):
             joined.append(line)
         elif joined[-1].endswith("-") and line[0].islower():

@@ -155,11 +155,14 @@ BROKEN = (
     r"(?:this|final|previous|subsequent|per|a|every) yr",  # year
     r"final (?:week|month|year)[’']s?\b|(?:late|early|since|in) final (?:week|month|year|yr)",  # last
     r"\d+[- ](?:year|yr)s?[- ](?:outdated|previous)",  # old
-    r"(?:to|will|would|may|can) (?:pull|roll|drag|push|strain) again (?:nato|the|its|their|towards|in opposition)",  # back
+    r"(?:to|will|would|may|can) (?:pull|roll|drag|push|strain) again (?:nato|the|its|their|towards|"
+    r"in opposition)",  # back
     r"in keeping with (?:\w+ ){0,3}(?:officials?|police|reports?|companies|information|sources|authorities|knowledge)",
-    r"in response to (?:the )?(?:police|officials|authorities|reuters|afp|sources|information)(?= ?[.,])",  # according to
+    r"in response to (?:the )?(?:police|officials|authorities|reuters|afp|sources|"
+    r"information)(?= ?[.,])",  # according to
     r"credit score ?[…:.]",  # credit
-    r"international locations (?:like|equivalent|akin|corresponding|within|that|to|have|are|will|in europe)",  # countries
+    r"international locations (?:like|equivalent|akin|corresponding|within|that|to|have|are|will|"
+    r"in europe)",  # countries
     r"(?:nato|army|bloc|alliance|european|\d+) international locations|international locations like",
     r"in the course of the (?:nato|army|match|sport|assembly|convention|talks)",  # during
     r"(?:u\.s\.|russian|american|ukrainian|european|nato|senior|police|high|prime) officers (?:say|mentioned|met)",
@@ -169,7 +172,8 @@ _SPUN_SPEECH = re.compile(
     rf"\bmentioned (?:{_DAY}|on {_DAY}|in (?:a|an) (?:assertion|announcement|interview)|that)\b"
     rf"|[,!?][”\"’'] (?:\w+[. ]+){{1,5}}mentioned\b|[,!?][”\"’'] mentioned \w+|\b(?:he|she|they) mentioned\b"
     rf"|, (?:[\w.]+ ){{1,4}}mentioned(?=[,.])"
-    rf"|\b(?:instructed|advised) (?:reporters|journalists|lawmakers|broadcaster|public broadcaster|state tv|afp|reuters|cnn|"
+    rf"|\b(?:instructed|advised) (?:reporters|journalists|lawmakers|broadcaster|public broadcaster|state tv|afp|"
+    rf"reuters|cnn|"
     rf"(?:the )?(?:bbc|ap|associated press|guardian))\b(?! to\b| not\b)",
     re.IGNORECASE,
 )
@@ -182,7 +186,8 @@ def is_paraphrased(text: str, *, context: str = "") -> bool:
 
 
 def trace_score(text: str) -> float:
-    """How many distinct traces of word-by-word replacement the text has; a habit of speech counts up to one and a half."""
+    """How many distinct traces of word-by-word replacement the text has; a habit of speech counts up to one "
+    "and a half."""
     return len(traces(text)) + _speech_score(text)
 
 

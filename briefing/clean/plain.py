@@ -31,6 +31,7 @@ _SOURCE_LINK = re.compile(
     r"^(?:source|original)(?: link| article)?:? ?(?P<url>https?://\S+)$", re.IGNORECASE | re.MULTILINE
 )
 _SENTENCE_END = re.compile(r"[.!…][\"'”’»)\]]*$")
+_NO_TITLE = re.compile(r"^[^\w\"'“‘«„¿¡(\[$€£]| [»›>/] |^you are here\b", re.IGNORECASE)  # list items, breadcrumbs
 _SPEECH = re.compile(r"[\"“”„«»]")
 _LETTERS = re.compile(r"\w+")
 
@@ -120,8 +121,11 @@ def split_captions(lines: Sequence[Line]) -> tuple[tuple[str, ...], list[Line]]:
         own = furniture.caption_of(line.text)
         if own is not None or furniture.is_credit(line.text):
             captions.append(own or "")
-        elif below and furniture.is_credit(below.text) and _can_be_caption(line.text) and (
-            not below.gap or furniture.looks_like_caption(line.text) or counts[_letters(line.text)] > 1
+        elif (
+            below
+            and furniture.is_credit(below.text)
+            and _can_be_caption(line.text)
+            and (not below.gap or furniture.looks_like_caption(line.text) or counts[_letters(line.text)] > 1)
         ):
             captions.append(line.text)
         else:
@@ -200,6 +204,7 @@ def _is_title(paragraph: str) -> bool:
         and not _SENTENCE_END.search(paragraph)
         and paragraph[-1] not in ":;,"
         and not paragraph[0].islower()
+        and not _NO_TITLE.search(paragraph)
         and not _is_quoted(paragraph)
         and not furniture.is_furniture(paragraph)
         and furniture.byline(paragraph) is None

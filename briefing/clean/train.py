@@ -1,8 +1,9 @@
-"""Train the line model: `python -m briefing.clean.train wcxb_text.jsonl.xz -o briefing/clean/lines.json`.
+"""Train the models of this room: `python -m briefing.clean.train DATA -o briefing/clean/lines.json` or `blocks.json`.
 
-The data: one JSON object a line with `id`, `gold` (the body), and the page's visible text as `text` (whole page) and
-`light` (its main content). Each page teaches three times: as a whole page, as main content, and its body alone,
-which is to be kept whole. scikit-learn grows the trees (extra `train`); only their numbers ship.
+The data of the line model: one JSON object a line with `id`, `gold` (the body), and the page's visible text as `text`
+(whole page) and `light` (its main content). Each page teaches three times: as a whole page, as main content, and its
+body alone, which is to be kept whole. The data of the block model: `id`, `html` and `articleBody`.
+scikit-learn grows the trees (extra `train`); only their numbers ship.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from briefing.clean.blocks import page_blocks
 from briefing.clean.lines import features, page_lines
+from briefing.clean.page import parse, table_of
 from briefing.clean.paragraphs import tidy
+from briefing.clean.votes import extractions
 
 TREES, LEAVES, RATE = 120, 15, 0.12  # chosen by three-fold cross-validation, decisions/0004
 SEED = 0
@@ -108,14 +112,25 @@ class _Heaviest:
 
 
 def examples(records: Sequence[Mapping[str, Any]]) -> Iterator[tuple[NDArray[np.float32], NDArray[np.bool_]]]:
-    """Features and labels of the lines of each page, as a whole page, as main content, and as its body alone."""
+    """Features and labels of each page's lines: of its HTML, or else as whole page, main content, and body alone."""
     for record in records:
+        if "html" in record:
+            yield from _html_example(record)
+            continue
         body = tidy(record["gold"])
         for text in (record["text"], record["light"], re.sub(r"\n+", "\n\n", body)):
             lines = page_lines(tidy(text or ""))
             if lines:
                 shares = covered([line.text for line in lines], body)
                 yield features(lines), np.array(shares) >= COVERED
+
+
+def _html_example(record: Mapping[str, Any]) -> Iterator[tuple[NDArray[np.float32], NDArray[np.bool_]]]:
+    tree = parse(record["html"])
+    blocks = page_blocks(tree) if tree is not None else []
+    if tree is not None and blocks:
+        shares = covered([block.text for block in blocks], record["articleBody"])
+        yield table_of(blocks, extractions(record["html"], tree)), np.array(shares) >= COVERED
 
 
 def grow(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -162,9 +177,8 @@ def _number(tree: Any, at: int, key: str) -> float | int:
 
 def read(path: Path) -> list[dict[str, Any]]:
     """The records of a JSON Lines file, xz-compressed or not."""
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+    data = lzma.decompress(path.read_bytes()) if path.suffix == ".xz" else path.read_bytes()
+    return [json.loads(line) for line in data.decode("utf-8").split("\n") if line.strip()]
 
 
 def main() -> None:

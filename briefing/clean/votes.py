@@ -22,14 +22,17 @@ _WORD = re.compile(r"\w+")
 
 def extractions(content: str, tree: HtmlElement) -> tuple[str, str, str]:
     """The texts that three extractors find, one paragraph a line; empty where one fails."""
-    return _trafilatura(tree), _trafilatura(tree, fast=True, favor_recall=True), _readability(content)
+    return _trafilatura(tree, recall=False), _trafilatura(tree, recall=True), _readability(content)
 
 
-def _trafilatura(tree: HtmlElement, **options: bool) -> str:
+def _trafilatura(tree: HtmlElement, *, recall: bool) -> str:
+    """Its full cascade, or its own rules alone with a bias for keeping."""
     import trafilatura
 
     try:
-        found = trafilatura.bare_extraction(tree, include_comments=False, with_metadata=False, **options)
+        found = trafilatura.bare_extraction(
+            tree, include_comments=False, with_metadata=False, fast=recall, favor_recall=recall
+        )
     except Exception:  # a page that breaks one extractor still has the others
         return ""
     return str(getattr(found, "text", None) or "")

@@ -31,7 +31,9 @@ def test_a_written_date_is_read(written: str, read: str) -> None:
     assert parse_date(written) == read
 
 
-@pytest.mark.parametrize("written", ["", "05/03/2024", "Mo, 25 Jun", "31 February 2024", "1970-01-01", "yesterday", "5.3"])
+@pytest.mark.parametrize(
+    "written", ["", "05/03/2024", "Mo, 25 Jun", "31 February 2024", "1970-01-01", "yesterday", "5.3"]
+)
 def test_what_is_no_sure_day_stays_unread(written: str) -> None:
     assert parse_date(written) is None
 

@@ -8,7 +8,7 @@ from briefing.clean import clean
 from briefing.model import Article, Dropped, Page
 
 BODY = (
-    "The harbour council voted on Tuesday to rebuild the northern breakwater, which storms have broken twice in ten years.",
+    "The harbour council voted on Tuesday to rebuild the northern breakwater, which storms broke twice in ten years.",
     "“We have waited long enough,” said Odile Brankova, who chairs the council. “The boats cannot.”",
     "Work is to begin in April and to cost 14 million euros, a third of it from the regional fund.",
 )
@@ -33,9 +33,11 @@ def test_the_source_link_names_the_address() -> None:
     "line",
     [
         "Source link", "By admin", "Leave a Reply", "Leave a comment", "toggle caption", "hide caption", "[ad_2]",
-        "Advertisement", "Read more", "Share this:", "Related articles", "Subscribe to our newsletter", "Skip to content",
+        "Advertisement", "Read more", "Share this:", "Related articles", "Skip to content",
+        "Subscribe to our newsletter",
         "All rights reserved.", "© 2024 Harbour News", "3 comments", "5 min read", "Sign up for our morning newsletter",
-        "Tags: harbour, council", "Photo: Ilse Marten/Agentur", "Ilse Marten/AP", "Getty Images", "Follow us on Twitter",
+        "Tags: harbour, council", "Photo: Ilse Marten/Agentur", "Ilse Marten/AP", "Getty Images",
+        "Follow us on Twitter",
         "Save my name, email, and website in this browser for the next time I comment.", "Required fields are marked *",
     ],
 )  # fmt: skip
@@ -58,19 +60,25 @@ def test_a_sentence_that_only_begins_like_furniture_stays(sentence: str) -> None
 
 
 def test_the_comment_form_ends_the_article() -> None:
-    comments = "Old salt says:\n\nThey said the same thing in 1998, and look at the breakwater that we have now, I ask you."
+    comments = (
+        "Old salt says:\n\nThey said the same thing in 1998, and look at the breakwater that we have now, I ask you."
+    )
     assert article(f"{TEXT}\n\nLeave a Reply\n\n{comments}").text == TEXT
 
 
 def test_a_caption_glued_behind_its_marker_is_kept_apart() -> None:
-    found = article(f"PictureOdile Brankova, left, on the breakwater on Monday.\nCredit…Ilse Marten for Harbour News\n\n{TEXT}")
+    found = article(
+        f"PictureOdile Brankova, left, on the breakwater on Monday.\nCredit…Ilse Marten for Harbour News\n\n{TEXT}"
+    )
     assert found.captions == ("Odile Brankova, left, on the breakwater on Monday.",)
     assert found.text == TEXT
 
 
 def test_a_caption_above_a_credit_is_kept_once() -> None:
     caption = "Waves break over the northern pier at Tolhaven, Feb. 3, 2024."
-    found = article(f"{caption}\n\nIlse Marten/AP\n\nhide caption\n\ntoggle caption\n\nIlse Marten/AP\n\n{caption}\n\n{TEXT}")
+    found = article(
+        f"{caption}\n\nIlse Marten/AP\n\nhide caption\n\ntoggle caption\n\nIlse Marten/AP\n\n{caption}\n\n{TEXT}"
+    )
     assert found.captions == (caption,)
     assert found.text == TEXT
 
@@ -137,7 +145,9 @@ def test_odd_line_ends_and_invisible_characters_are_mended() -> None:
 
 
 def test_furniture_alone_is_dropped_with_a_reason() -> None:
-    assert clean(Page("f.txt", "Leave a Reply\n\nBy admin\n\nSource link", "text")) == Dropped("f.txt", "no article text found")
+    assert clean(Page("f.txt", "Leave a Reply\n\nBy admin\n\nSource link", "text")) == Dropped(
+        "f.txt", "no article text found"
+    )
     assert isinstance(clean(Page("f.txt", "", "text")), Dropped)
 
 
@@ -149,8 +159,10 @@ def test_an_article_goes_by_the_hash_of_its_text() -> None:
 
 PIECES = st.sampled_from(
     [
-        *BODY, "", "\n", "\n\n", "By | January 12, 2022", "Leave a Reply", "toggle caption", "Harbour vote", "[ad_1]", "[ad_2]",
-        "TOLHAVEN (AP) — ", "* Home", "Ilse Marten/AP", "Subscribe now", "Read more: ", "A short line", "Wednesday", "12",
+        *BODY, "", "\n", "\n\n", "By | January 12, 2022", "Leave a Reply", "toggle caption", "Harbour vote",
+        "[ad_1]", "[ad_2]",
+        "TOLHAVEN (AP) — ", "* Home", "Ilse Marten/AP", "Subscribe now", "Read more: ", "A short line",
+        "Wednesday", "12",
         "Credit: ", "Council votes on the harbour plan", "-", "…", "“", "\u2028", "Picture", "https://news.example/x",
     ]
 )  # fmt: skip
@@ -165,4 +177,6 @@ def test_cleaning_a_cleaned_text_changes_nothing(content: str) -> None:
         assert isinstance(twice, Article)
         assert twice.text == once.text
         assert "\n\n\n" not in once.text
-        assert all(paragraph == paragraph.strip() != "" and "\n" not in paragraph for paragraph in once.text.split("\n\n"))
+        assert all(
+            paragraph == paragraph.strip() != "" and "\n" not in paragraph for paragraph in once.text.split("\n\n")
+        )
