@@ -73,7 +73,7 @@ def _is_infinitive(tree: Tree, verb: int) -> bool:
 
 
 def is_past_form(tree: Tree, verb: int) -> bool:
-    """Whether a form read as a participle stands where only a past tense can: no auxiliary, no noun that it modifies."""
+    """Whether a form read as a participle can only be a past tense: no auxiliary before it, no noun that it modifies."""
     bare = tree.first(verb, "aux", "aux:pass", "auxpass") is None
     return tree.tag[verb] == "VBN" and bare and not tree.dep[verb].startswith(("amod", "acl", "advcl", "xcomp"))
 
