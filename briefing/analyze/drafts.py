@@ -130,19 +130,26 @@ def _sides_of_organizations(scene: Scene, drafts: Sequence[Draft], mentions: Seq
     """An organ named with its country belongs to it: "the Russian Foreign Ministry", "Estonia's parliament"."""
     countries = {draft.code: number for number, draft in enumerate(drafts) if draft.country is not None}
     for mention in mentions:
-        if mention.label != "ORG" or drafts[mention.entity].country is not None:
-            continue
-        found = country_of(mention.text.split()[0]) if " " in mention.text else None
-        number = countries.get(found.code) if found is not None and found.via in ("name", "demonym") else None
-        before = scene.words.at(mention.start) - 1
-        if number is None and before > 0:
-            owner = scene.mention_at(before - scene.words[before].is_possessive)
-            adjacent = owner is not None and owner.entity != mention.entity and owner.label in ("GPE", "NORP")
-            number = (
-                countries.get(drafts[mentions[scene.holds[before - scene.words[before].is_possessive]].entity].code)
-                if adjacent
-                else None
-            )
         draft = drafts[mention.entity]
-        if number is not None and draft.affiliation is None:
-            draft.affiliation, draft.code = number, drafts[number].code
+        if mention.label != "ORG" or draft.country is not None or draft.affiliation is not None:
+            continue
+        code = _country_in(mention.text) or _country_before(scene, drafts, mentions, mention)
+        if code in countries:
+            draft.affiliation, draft.code = countries[code], code
+
+
+def _country_in(name: str) -> str | None:
+    """The country that an organization's name begins with."""
+    first, _, rest = name.partition(" ")
+    found = country_of(first) if rest else None
+    return found.code if found is not None and found.via in ("name", "demonym") else None
+
+
+def _country_before(scene: Scene, drafts: Sequence[Draft], mentions: Sequence[Mention], mention: Mention) -> str | None:
+    """The country named right before a government's organ."""
+    if mention.text.rsplit(" ", 1)[-1].lower() not in titles.GOVERNMENT_NOUNS:
+        return None
+    step = scene.words.at(mention.start) - 1
+    step -= step > 0 and scene.words[step].is_possessive
+    owner = scene.holds[step] if step >= 0 else -1
+    return drafts[mentions[owner].entity].code if owner >= 0 and mentions[owner].label in ("GPE", "NORP") else None

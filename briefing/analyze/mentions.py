@@ -66,7 +66,10 @@ class _Found:
 
 
 def _holds_more(new: Mention, old: Mention) -> bool:
-    return new.start <= old.start and old.end <= new.end and new.end - new.start > old.end - old.start
+    """Whether the newcomer holds all of the old one and more, or knows the same words for a person's."""
+    if (new.start, new.end) == (old.start, old.end):
+        return new.label == "PERSON" != old.label and not country_of(old.text)
+    return new.start <= old.start and old.end <= new.end
 
 
 def _mention(text: str, start: int, end: int, label: Label) -> Mention:
@@ -104,7 +107,8 @@ def _name_from(words: Words, number: int, known: Sequence[Mention], *, least: in
     if len(full) < least or any(country_of(w.text) for w in full[:1]):
         return
     start, end = words[first].start, words[last - 1].end
-    if not any(m.label in ("ORG", "EVENT") and m.start < end and start < m.end for m in known):
+    others = (m for m in known if m.label in ("ORG", "EVENT") and m.start < end and start < m.end)
+    if all(start <= m.start and m.end <= end and not country_of(m.text) for m in others):
         yield _mention(words.text, start, end, "PERSON")
 
 

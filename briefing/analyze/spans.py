@@ -49,8 +49,13 @@ def _mended(words: Words, start: int, end: int, label: Label, alone: frozenset[s
     if bare > start:
         yield Mention(bare, end, text[bare:end], "GPE" if country_of(text[bare:end]) else label)
         return
-    inner = _cut(list(words.between(start, end)), label)
-    if not inner:
+    inner = list(words.between(start, end))
+    held = _office_inside(inner) if label != "PERSON" else 0
+    if held:
+        yield from _mended(words, inner[held].start, end, "PERSON", alone)
+        inner, end = inner[:held], inner[held - 1].end
+    inner = _cut(inner, label)
+    if not inner or (held and all(map(is_title, inner))):
         return
     start, end = inner[0].start, _grown(words, inner[0], min(inner[-1].end, end), label)
     country = country_of(text[start:end]) if label == "PERSON" else None
@@ -99,6 +104,26 @@ def _unglued(text: str, start: int, end: int, alone: frozenset[str]) -> int:
 def _is_family(name: str, alone: frozenset[str]) -> bool:
     """Whether a longer name in the text ends in this one: "Washington" for "Malivai Washington"."""
     return any(other.endswith(" " + name) for other in alone)
+
+
+def _office_inside(inner: Sequence[Word]) -> int:
+    """Index of the first of the names behind an office, or a form of address, that a span ends in; 0 if it does not.
+
+    "U.N. Ambassador Ada Stone" is no organization, but "Ambassador Bridge Company" is one.
+    """
+    for index in range(len(inner) - 1, 0, -1):
+        before, names = inner[index - 1], inner[index:]
+        office = before.low in titles.HOLDERS and len(names) > 1
+        address = plain(before.text) in HONORIFICS and before.is_capital
+        if office or address:
+            return index if all(_may_be_name(word) for word in names) else 0
+    return 0
+
+
+def _may_be_name(word: Word) -> bool:
+    low = word.low
+    plainly = word.is_capital and low not in titles.NEVER_NAMES and low not in titles.COMMON_NOUNS
+    return (plainly and not country_of(word.text)) or word.text in LOWER_PARTICLES
 
 
 def _cut(inner: list[Word], label: Label) -> list[Word]:

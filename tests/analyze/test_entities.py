@@ -55,6 +55,13 @@ def side(entities, name):
         ("{P:“Ada Stone,”} she said.", ["Ada Stone"]),
         ("{P:Ada Stone met Governor Ben Field} there.", ["Ada Stone", "Ben Field"]),
         ("{P:PictureLatvia} has said so.", ["Latvia"]),
+        ("{O:NATO Ambassador Ada Stone} left.", ["NATO", "Ada Stone"]),
+        ("{O:Mrs Thorne} left.", ["Thorne"]),
+        ("{O:Ambassador Bridge Company} grew.", ["Ambassador Bridge Company"]),
+        ("{P:Kengo wa Dongo} and {P:Maria de Sosa} sat.", ["Kengo wa Dongo", "Maria de Sosa"]),
+        ("{P:Hector “Hands of Oak” Diaz} won.", ["Hector “Hands of Oak” Diaz"]),
+        ("{G:People’s Republic of China} officials", ["People’s Republic of China"]),
+        ("They saw the US-led force and {O:ExoMars} land.", ["ExoMars"]),
         ("{P:Prime Minister} spoke.", []),
         ("{P:Photo} by hand", []),
         ("{P:V.} spoke.", []),
@@ -248,6 +255,18 @@ def test_leaders_of_a_delegation_speak_for_it(read):
 def test_a_ministry_named_with_its_country_speaks_for_the_country(read):
     entities, _ = read("{G:Germany} waits. {O:German Foreign Ministry} spokesman {P:Jonas Reuter} said so.")
     assert side(entities, "Jonas Reuter") == "Germany"
+
+
+def test_a_body_of_many_countries_belongs_to_none_of_them(read):
+    entities, _ = read("{G:Latvia}'s {O:UN} envoy {P:Ada Stone} spoke. {G:Latvia}'s {O:Foreign Ministry} agreed.")
+    assert side(entities, "UN") is None
+    assert side(entities, "Foreign Ministry") == "Latvia"
+
+
+def test_those_who_only_come_from_a_country_do_not_speak_for_it(read):
+    entities, _ = read("Latvian writer {P:Ada Stone} met Latvian opposition leader {P:Ben Field}.")
+    assert [side(entities, name) for name in ("Ada Stone", "Ben Field")] == [None, None]
+    assert one(entities, "Ada Stone").country == "LV"
 
 
 def test_a_spokesman_without_evidence_speaks_for_nobody_known(read):
