@@ -91,6 +91,25 @@ class Desk:
         lines = [line for line in profile.schedules if next(next_slots(line, before), None) == unfinished]
         return Due(profile, unfinished, edition_name(profile, (lines or profile.schedules)[0], unfinished))
 
+    def now(self, profile: Profile) -> Due:
+        """An edition of this very minute, due or not; asked for twice in a minute it is one edition."""
+        slot = self.clock().replace(second=0, microsecond=0)
+        zone = profile.schedules[0].zone if profile.schedule else "UTC"
+        return Due(profile, slot, slot.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H%M"))
+
+    def pulse(self) -> None:
+        """A tick that survives: what goes wrong outside of a run is logged, and the next pulse tries again."""
+        try:
+            self.tick()
+        except BriefingError as error:
+            self.log("pulse failed", error=str(error))
+
+    def hand_back(self) -> None:
+        """Give up the leases that are held, for a process that must end now."""
+        for run in self.ledger.runs(limit=len(self.config.profiles)):
+            if run.state == "running":
+                self.ledger.hand_back(run.profile, run.slot, self.owner)
+
     def publish(self, due: Due) -> bool:
         """Make one edition, unless another process has it; a failure is noted, told to the operator, tried again."""
         profile, slot = due.profile, due.slot
@@ -128,7 +147,7 @@ class Desk:
             if not self.ledger.finish(db, profile.name, slot, self.owner, now, state):
                 return False
             self.archive.put(db, profile.name, slot, made.brief, made.articles, files, now)
-            self.outbox.put(db, profile.name, slot, letters, now=now, hours=self._hours())
+            self.outbox.put(db, profile.name, slot, letters, now=now, hours=self.hours())
         told = {"stories": len(made.brief.stories), "letters": len(letters)}
         self.log(state, profile=profile.name, edition=due.edition, **told)
         return True
@@ -212,7 +231,7 @@ class Desk:
         )
         with self.database.transaction() as db:
             letter = Letter("operator", mail.operator, data, message_id)
-            self.outbox.put(db, due.profile.name, due.slot, [letter], now=now, hours=self._hours())
+            self.outbox.put(db, due.profile.name, due.slot, [letter], now=now, hours=self.hours())
 
     @contextmanager
     def _lease_held(self, profile: str, slot: datetime) -> Iterator[None]:
@@ -237,7 +256,8 @@ class Desk:
             done.set()
             thread.join()
 
-    def _hours(self) -> int:
+    def hours(self) -> int:
+        """How long a letter is tried."""
         return self.config.mail.retry_hours if self.config.mail else 24
 
     def _templates(self) -> Path | None:

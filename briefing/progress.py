@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +39,12 @@ class Teller:
         if self._stage and self.verbose:
             click.echo(f"briefing: {self._stage} ({self._items}): {now - self._began:.2f} s", err=True)
         self._stage, self._items, self._began = name, items, now
+
+    def event(self, name: str, **what: object) -> None:
+        """Something that happened in daily use, as one line of JSON with its time: a log that programs read."""
+        if not self.quiet:
+            told = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "event": name, **what}
+            click.echo(json.dumps(told, ensure_ascii=False, default=str), err=True)
 
     def bar(self, items: Sequence[Any], label: str) -> Any:
         """A progress bar over `items`, drawn on a terminal only."""

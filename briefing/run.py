@@ -16,6 +16,7 @@ from briefing.model import Brief
 from briefing.pipeline import Made, Map, Report, Settings, make_brief
 from briefing.record import to_record
 from briefing.render import render
+from briefing.render.brand import Look
 
 __all__ = ["build", "clock", "formats_of", "make_edition", "save"]
 
@@ -41,13 +42,13 @@ def build(inputs: Sequence[str], *, annotate: Any, settings: Settings, map: Map,
 
 
 def formats_of(
-    brief: Brief, names: Sequence[str], *, templates: Path | None = None, **look: str
+    brief: Brief, names: Sequence[str], *, templates: Path | None = None, look: Look | None = None
 ) -> tuple[dict[str, bytes], dict[str, BriefingError]]:
     """({format: bytes}, {format: error}): a format that cannot be made costs only itself."""
     files, errors = {}, {}
     for name in names:
         try:
-            files[name] = render(brief, name, templates=templates, **look)
+            files[name] = render(brief, name, templates=templates, look=look)
         except BriefingError as error:
             errors[name] = error
     return files, errors
@@ -59,7 +60,8 @@ def make_edition(config: Config, profile: Profile, edition: str, *, annotate: An
     inputs = [given if given == "-" else str(config.path(given)) for given in profile.inputs]
     made = make_brief(collect(inputs), annotate=annotate, now=clock(), settings=settings)
     templates = config.path(config.templates) if config.templates else None
-    files, errors = formats_of(made.brief, profile.formats, templates=templates, theme=profile.theme, page=profile.page)
+    look = Look(theme=profile.theme, page=profile.page)
+    files, errors = formats_of(made.brief, profile.formats, templates=templates, look=look)
     if errors and not files:
         raise next(iter(errors.values()))
     return made, files

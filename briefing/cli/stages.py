@@ -1,8 +1,4 @@
-"""The commands: every stage is a filter, `build` is all of them in a row; each imports its room late.
-
-Exit statuses: 0 done, 1 failed, 2 an input or an option cannot be used, 3 a library is absent (the formats that do
-not need it are made), 4 a passage is not in its article, 130 interrupted.
-"""
+"""The stages as filters, `build` as all of them in a row, `render`, `verify`; each imports its room late."""
 
 from __future__ import annotations
 
@@ -15,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-import briefing
+from briefing.cli.root import main
 from briefing.errors import BriefingError, InputError, MissingDependency
 from briefing.progress import Teller
 from briefing.registry import RENDERERS
@@ -32,19 +28,6 @@ jobs_option = click.option("--jobs", type=click.IntRange(1), help="Processes to 
 own_templates = click.Path(exists=True, file_okay=False, path_type=Path)
 template_option = click.option("--template", type=own_templates, help="Your own templates, file by file.")
 articles_argument = click.argument("articles", metavar="ARTICLES", type=click.Path(path_type=Path))
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog=f"{__doc__.partition(chr(10) * 2)[2]}")
-@click.version_option(briefing.__version__)
-@click.option("-q", "--quiet", is_flag=True, help="No progress and no notes, errors only.")
-@click.option("-v", "--verbose", is_flag=True, help="Say what each stage does and how long it takes.")
-@click.pass_context
-def main(context: click.Context, quiet: bool, verbose: bool) -> None:
-    """A daily news brief in which every word of a source is verbatim, cited and re-checkable offline.
-
-    Example: briefing build articles/ --output output
-    """
-    context.obj = Teller(quiet=quiet, verbose=verbose)
 
 
 @main.command()
@@ -151,6 +134,7 @@ def summarize(tell: Teller, clusters: Path, words: int, out: str) -> None:
 @click.pass_obj
 def build(
     tell: Teller,
+    /,
     inputs: tuple[str, ...],
     output: Path,
     formats: tuple[str, ...],
