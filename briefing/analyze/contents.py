@@ -100,7 +100,13 @@ def object_of(tree: Tree, head: int, verb: int) -> tuple[TokenSpan, ...]:
 def around(tree: Tree, first: int, last: int, hole: TokenSpan) -> tuple[TokenSpan, ...]:
     """The words from `first` to `last` before and behind the hole."""
     pieces = (clean(tree, first, hole[0] - 1), clean(tree, hole[1] + 1, last))
-    return tuple(p for p in pieces if p and any(tree.words[i].lower() not in WHEN for i in range(p[0], p[1] + 1)))
+    return tuple(piece for piece in pieces if piece and _says_something(tree, piece))
+
+
+def _says_something(tree: Tree, piece: TokenSpan) -> bool:
+    """Whether a piece is more than words of time and adverbs ("Meanwhile", "on Sunday")."""
+    inside = range(piece[0], piece[1] + 1)
+    return any(tree.words[i].lower() not in WHEN and tree.pos[i] not in ("ADV", "ADP", "PUNCT") for i in inside)
 
 
 def clean(tree: Tree, first: int, last: int) -> TokenSpan | None:

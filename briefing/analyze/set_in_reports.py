@@ -131,5 +131,5 @@ def _marked_as(tree: Tree, verb: int) -> bool:
 def _has_object(tree: Tree, verb: int) -> bool:
     if any(tree.dep[c] in CLAUSAL and c > verb for c in tree.children[verb]):
         return True
-    addressed = any("a" in frame.takes for frame in VERBS.get(tree.lemma[verb], ()))
+    addressed = any("a" in frame.takes and "s" in frame.takes for frame in VERBS.get(tree.lemma[verb], ()))
     return tree.first(verb, "obj") is not None and not addressed

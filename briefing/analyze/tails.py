@@ -20,6 +20,7 @@ from briefing.analyze.speech import (
 )
 from briefing.analyze.trees import Tree
 
+FEWEST_WITHIN = 4  # blanks in a quotation inside a sentence that its own frame makes speech
 OPEN_ENDED = ",?!…—–-"
 
 
@@ -37,9 +38,17 @@ def frame_behind(tree: Tree, paragraph: Paragraph, index: int) -> SpeechFrame | 
     stop = min(stop, tree.bounds[tree.sentence[first]][1], first + FRAME_REACH)
     strength = _strength(tree, quotation, first)
     lead = tree.text[paragraph.start : quotation.outer_start].rstrip()
-    if not strength or (lead and lead[-1].isalnum()):
+    within = bool(lead) and lead[-1].isalnum()
+    if not strength or (within and (strength < 2 or not _is_bare_tail(tree, quotation, first, stop))):
         return None
     return _tail_frame(tree, first, stop, sure=strength > 1) or (phrase_frame(tree, first, first + 1))
+
+
+def _is_bare_tail(tree: Tree, quotation: Quotation, first: int, stop: int) -> bool:
+    """Whether nothing but "she said." follows a longer quotation, so that it is speech even inside a sentence."""
+    words = tree.text[quotation.start : quotation.end]
+    verb = next((i for i in range(first, stop) if tree.lemma[i] in SPEAKING and tree.pos[i] == "VERB"), None)
+    return words.count(" ") >= FEWEST_WITHIN and verb is not None and verb - first <= 4 and stop - verb <= 2
 
 
 def _strength(tree: Tree, quotation: Quotation, first: int) -> int:
