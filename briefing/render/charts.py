@@ -22,6 +22,7 @@ NEUTRAL = "states"  # says that somebody spoke, not where they stand
 ROW = 18  # height of a row of a bar chart or matrix
 MOST_BARS = 8  # rows of a bar chart; more is a table
 LEAST_ROWS, LEAST_COUNT = 3, 3  # of a bar chart: rows, and the highest count
+LEAST_SHARED = 2  # stances of a matrix that two actors hold: camps, or the table is clearer
 LEAST_DATES = 4  # a line with fewer dots says no more than the list below it
 LEAST_SPAN = 14.0  # degrees of latitude that a map shows at least: a place needs a coast to be recognised by
 WIDEST = 150.0  # degrees of longitude; beyond it the whole world is clearer
@@ -223,12 +224,12 @@ def _middle(text: str) -> int:
 
 
 def matrix(stands: Sequence[tuple[str, Sequence[str]]]) -> Matrix | None:
-    """Actors by stance; None for fewer than three actors, and where no two share a stance: a table is clearer then."""
+    """Actors by stance; None where they do not form camps: a table is clearer then."""
     taken = [(actor, [stance for stance in stances if stance != NEUTRAL]) for actor, stances in stands]
     counts = {actor: Counter(stances) for actor, stances in taken if stances}
     heads = list(dict.fromkeys(stance for _, stances in taken for stance in stances))
-    shared = any(sum(stance in counter for counter in counts.values()) > 1 for stance in heads)
-    if len(counts) < 3 or len(heads) < 2 or not shared:
+    shared = [stance for stance in heads if sum(stance in counter for counter in counts.values()) > 1]
+    if len(counts) < 3 or len(shared) < LEAST_SHARED:
         return None
     left = min(WIDTH * WIDEST_LABEL, max(map(len, counts)) * LETTER) + 12
     across = min(66.0, (WIDTH - left) / len(heads))

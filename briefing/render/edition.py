@@ -62,7 +62,7 @@ def _draw(brief: Brief, cast: Cast, rings: tuple[Ring, ...]) -> Drawings:
     speakers = Counter(quote.speaker for story in brief.stories for quote in story.quotes)
     named = [(name, count) for speaker, count in speakers.items() if (name := cast.name(speaker))]
     return Drawings(
-        map=locate(places, rings),
+        map=locate(places, rings) if len(places) > 1 else None,  # a story's own map shows a single place
         quoted=bars(named, of="Quotations by speaker"),
         flow=over_time(article.published for article in brief.articles),
     )

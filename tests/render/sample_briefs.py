@@ -150,7 +150,10 @@ def make_story(number: int) -> BriefStory:
             Position("organization/harbour-union", "person/waclaw-swiecicki", "denies", proposes),
             Position("organization/harbour-union", None, "demands", sentence(two, second, "demanded a seat")),
             *(
-                (Position("place/norway", None, "rejects", sentence(two, second, "little sign of movement")),)
+                (
+                    Position("place/norway", None, "rejects", sentence(two, second, "little sign of movement")),
+                    Position("place/poland", None, "demands", sentence(two, second, "little sign of movement")),
+                )
                 if number % 3 == 0
                 else ()
             ),

@@ -110,11 +110,11 @@ def test_an_axis_keeps_the_order_of_time():
     assert axis(["2031", "2030", "2029"]) is None
 
 
-def test_a_matrix_is_drawn_where_actors_share_a_stance():
-    drawn = matrix([("A", ["rejects"]), ("B", ["rejects", "warns", "warns"]), ("C", ["warns"])])
+def test_a_matrix_is_drawn_where_actors_form_camps():
+    drawn = matrix([("A", ["rejects"]), ("B", ["rejects", "warns", "warns", "states"]), ("C", ["warns"])])
     assert sorted(count for _, _, count in drawn.dots) == [1, 1, 1, 2]
     assert drawn.said == "Stances: A rejects; B rejects, warns; C warns"
-    assert matrix([("A", ["rejects"]), ("B", ["warns"]), ("C", ["denies"])]) is None
+    assert matrix([("A", ["rejects"]), ("B", ["rejects"]), ("C", ["denies"])]) is None
     assert matrix([("A", ["rejects"]), ("B", ["rejects"])]) is None
     assert matrix([("A", ["states"]), ("B", ["states"]), ("C", ["states"])]) is None
 
