@@ -44,7 +44,7 @@ def _heads_behind(scene: Scene, noun: Token) -> tuple[list[Party], Token | None]
     """Those by whom the delegation is led, and the verb."""
     for index in range(noun.i + 1, min(noun.i + 8, noun.sent.end - 1)):
         token = scene.doc[index]
-        if token.lower_ in ("led", "headed") and scene.doc[index + 1].lower_ == "by":
+        if token.lower_ in ("led", "headed", "represented") and scene.doc[index + 1].lower_ == "by":
             return with_company(scene, index + 2, noun.sent.end), token
         if token.i in scene.names and scene.names[token.i].label == "PERSON":
             break

@@ -11,6 +11,7 @@ def _set(words: str) -> frozenset[str]:
 
 # nouns that name an occasion, and the format each tells of
 FORMATS = {
+    "lunch": "meeting", "dinner": "meeting", "breakfast": "meeting",
     "meeting": "meeting", "gathering": "meeting", "assembly": "meeting", "encounter": "meeting",
     "talks": "talks", "negotiations": "talks", "negotiation": "talks", "consultations": "talks",
     "consultation": "talks", "discussions": "talks", "summit": "summit", "session": "session",
@@ -24,6 +25,7 @@ NOT_SESSIONS = _set(
 )
 NOT_VISITS = _set("hospital home family school site")
 REPORTERS = _set("reporter reporters journalist journalists correspondent correspondents anchor presenter interviewer")
+MEALS = _set("lunch dinner breakfast")  # with somebody
 OF_THE_PRESS = _set("news press")
 
 MEET = _set("meet")  # subject, object and "with" met
@@ -31,6 +33,7 @@ CONVERSE = _set("confer consult negotiate huddle talk speak sit")  # subject and
 CONFER = _set("confer consult negotiate huddle sit")  # done by several, with nobody named behind "with"
 TELEPHONE = _set("telephone phone call")
 RECEIVE = _set("host receive welcome")  # subject is the host of the object
+SEE = _set("see")  # only as the purpose of a journey
 VISIT = _set("visit")
 TRAVEL = _set("visit tour travel fly arrive come go head return journey")
 ATTEND = _set("attend join participate")
@@ -68,6 +71,17 @@ RANKS = _set(
     "general admiral sheikh prince princess king queen emir mullah sir lord pope cardinal judge sultan marshal colonel"
 )
 GROUPS = _set("delegation government team side administration cabinet leadership council commission group mission")
+
+
+def _forms(verb: str) -> tuple[str, ...]:
+    """The regular forms of a verb ("chair": chairs, chaired, chairing)."""
+    stem = verb[:-1] if verb.endswith("e") else verb
+    doubled = verb + verb[-1] if verb in ("confer", "cancel", "travel") else stem
+    return (f"{verb}s", f"{stem}ed", f"{stem}ing", f"{doubled}ed", f"{doubled}ing")
+
+
+_VERBS = MEET | CONVERSE | TELEPHONE | RECEIVE | VISIT | TRAVEL | ATTEND | CHAIR | LEAD | CONVENE | HOLD | CANCEL
+LEMMAS = {form: verb for verb in sorted(_VERBS) for form in _forms(verb)} | IRREGULAR
 
 # ---------------------------------------------------------------- modality
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 HISTORICAL = 60  # days before publication; an older meeting is background, not news
-MOST_EVIDENCE = 5  # sentences that prove one meeting; the reader looks at one or two
+MOST_EVIDENCE = 6  # sentences that prove one meeting; the reader looks at one or two
 SPECIFIC = ("summit", "session", "conference", "visit", "call", "talks", "meeting")  # formats, most telling first
 DISTANT = frozenset(["call"])  # nobody travels to a call: it is never one with a meeting
 
@@ -135,6 +135,8 @@ def _attach(scene: Scene, drafts: list[Draft], occasion: Occasion, published: da
         return False
     old = drafts[best[2]]
     merged = _merged(old.meeting, new.meeting)
+    if replace(merged, evidence=old.meeting.evidence, format=old.meeting.format) == old.meeting:
+        merged = replace(merged, evidence=old.meeting.evidence)  # "The talks were tense." proves nothing
     drafts[best[2]] = Draft(merged, old.sides | new.sides, occasion.trigger, old.bilateral and new.bilateral)
     return True
 

@@ -104,6 +104,8 @@ def _is_asserted(scene: Scene, first: int) -> bool:
     if governor is None:
         return True
     lemma = governor.lemma_.lower()
+    if {token.lower_ for token in scene.doc[group_start(scene, governor.i) : governor.i]} & NEVER:
+        return False
     return not (lemma in DENIED or (lemma in WISHING and lemma not in PLANNING))
 
 

@@ -31,6 +31,8 @@ def is_occasion(token: Token, low: str) -> bool:
         return before in words.CALLS
     if low.startswith("conversation"):
         return before in words.CALLS
+    if low in words.MEALS and not _with_whom(token):
+        return False
     if low in ("meetings", "summits", "visits", "gatherings", "trips") and not _with_whom(token):
         return False
     if low.startswith("conference"):
@@ -85,6 +87,8 @@ def read_noun(scene: Scene, noun: Token, kind: str, triggers: frozenset[int]) ->
         return replace(occasion, host=host.entity)
     if verb is not None and subject and lemma_of(verb) == "host" and scene.doc[first - 1].i == verb.i:
         return replace(occasion, host=subject[0].entity)
+    if kind == "visit" and occasion.place is not None and scene.is_state(occasion.place):
+        return replace(occasion, host=occasion.place)
     attending = verb is not None and verb.i < noun.i and lemma_of(verb) in words.ATTEND and occasion.definite
     return replace(occasion, present=True) if attending else occasion
 
@@ -199,7 +203,7 @@ def _holders(scene: Scene, noun: Token, first: int, verb: Token | None, partner:
         subject = tuple(subject_parties(scene, verb))
         return subject if len(subject) > 1 else ()
     parts = lemma == "take" and scene.doc[verb.i + 1].lower_ == "part"
-    if not (lemma in words.HOLD or parts or lemma == "represent" or is_cancelled(verb)):
+    if not (lemma in words.HOLD or parts or (lemma == "be" and before == "for") or is_cancelled(verb)):
         return _attenders(scene, noun)
     return tuple(subject_parties(scene, verb)) if _follows(scene, verb, first) else ()
 

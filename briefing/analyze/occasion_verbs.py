@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analyze import meeting_words as words
 from briefing.analyze.delegations import read_represent
-from briefing.analyze.groups import subject_parties
+from briefing.analyze.groups import finite_of, subject_parties
 from briefing.analyze.modality import Reality, verb_reality
 from briefing.analyze.occasions import Occasion, lemma_of, make_occasion, words_of
 from briefing.analyze.parties import Party
@@ -46,12 +46,27 @@ def _converse(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion |
     ways = WITH | {"to"} if phone else WITH
     partners, present = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), ways)
     subject = subject_parties(scene, verb)
+    if lemma_of(verb) == "sit" and scene.doc[verb.i + 1].lower_ != "down":
+        return None
     together = not present and len(subject) > 1 and lemma_of(verb) in words.CONFER
     if not (partners or together):
         return None
     return make_occasion(
         scene, verb, None, "call" if phone else "talks", (*subject, *partners), verb_reality(scene, verb), triggers
     )
+
+
+def _see(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    """Seeing someone as the purpose of a journey: "flew to Dahab to see Anna Berg"."""
+    before = scene.doc[verb.i - 1].lower_ if verb.i else ""
+    finite = finite_of(scene, verb)
+    if before != "to" or finite is None or lemma_of(finite) not in words.TRAVEL:
+        return None
+    guests, _ = direct_object(scene, verb)
+    if not any(party.person for party in guests):
+        return None
+    subject = subject_parties(scene, verb)
+    return make_occasion(scene, verb, None, "meeting", (*subject, *guests), verb_reality(scene, verb), triggers)
 
 
 def _telephone(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
@@ -159,6 +174,7 @@ VERBS: tuple[tuple[frozenset[str], Reader], ...] = (
     (words.TELEPHONE, _telephone),
     (words.RECEIVE, _receive),
     (words.VISIT, _visit),
+    (words.SEE, _see),
     (words.CHAIR, _chair_verb),
     (frozenset(["attend"]), _attend),
     (words.CONVENE, _convene),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.analyze import meeting_words as words
+from briefing.analyze.groups import finite_of
 from briefing.analyze.modality import Reality
 from briefing.analyze.parties import Party, find_parties
 from briefing.analyze.scenes import Name, Scene, is_place
@@ -46,8 +47,8 @@ class Occasion:
 
 
 def lemma_of(token: Token) -> str:
-    """The lemma in lower case, of common irregular verbs also where the tagger went wrong."""
-    return words.IRREGULAR.get(token.lower_) or (token.lemma_ or token.text).lower()
+    """The lemma in lower case; of verbs of meeting also where the tagger went wrong."""
+    return words.LEMMAS.get(token.lower_) or (token.lemma_ or token.text).lower()
 
 
 def named_after(scene: Scene, pattern: re.Pattern[str], noun: Token) -> Party | None:
@@ -113,6 +114,8 @@ def make_occasion(
     moving = (
         kind == "visit" or lemma_of(trigger) in words.RECEIVE or (light is not None and lemma_of(light) in words.TRAVEL)
     )
+    finite = finite_of(scene, trigger) if trigger.pos_ == "VERB" else None
+    moving = moving or (finite is not None and lemma_of(finite) in words.TRAVEL)
     near = triggers | {trigger.i} | ({light.i} if light is not None else frozenset())
     place = scene_of or _place_before(scene, trigger) or place_of(scene, trigger.i + 1, stop, near, destination=moving)
     if place is None and light is not None and light.i > trigger.i:

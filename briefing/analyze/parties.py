@@ -120,6 +120,8 @@ def _in_title(scene: Scene, token: Token) -> bool:
     if token.lower_ not in TITLE_PREPOSITIONS or token.i == 0:
         return False
     before = token.doc[token.i - 1]
+    if token.lower_ == "for" and before.lower_ in PLURAL_PEOPLE:
+        return True
     return before.lower_ in SINGULAR_PEOPLE or before.lower_ in ("ambassadors", "envoys", "representatives", "fellows")
 
 

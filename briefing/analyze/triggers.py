@@ -21,7 +21,7 @@ TRIGGER = re.compile(
     r"conversations?|consult(?:s|ed|ing|ations?)?|discussions|summits?|sessions?|visit(?:s|ed|ing)?|trip|calls?|called|conferences?|"
     r"confer(?:s|red|ring)?|huddled?|s(?:at|its?|itting)|talk(?:ed|ing)?|sp(?:oke|eaks?|oken|eaking)|telephoned?|phoned?|host(?:s|ed|ing)?|"
     r"receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|conven(?:e|es|ed|ing)|delegations?|side|team|facet|mission|"
-    r"chair(?:s|ed|ing)?|presid(?:e|es|ed|ing)|headquarters|represent(?:s|ed|ing)?|attend(?:s|ed|ing)?)\b",
+    r"chair(?:s|ed|ing)?|presid(?:e|es|ed|ing)|headquarters|see|lunch|dinner|breakfast|represent(?:s|ed|ing)?|attend(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
 
@@ -43,7 +43,9 @@ def find_occasions(scene: Scene) -> Iterator[Occasion]:
 
 def _is_trigger(token: Token) -> bool:
     """True for words that may own a date or a place: the verbs of meeting and the nouns of occasions."""
-    return token.lower_ in words.FORMATS or lemma_of(token) in words.FORMATS or lemma_of(token) in words.MEET
+    if token.lower_ in words.FORMATS:
+        return is_occasion(token, token.lower_)
+    return lemma_of(token) in words.FORMATS or lemma_of(token) in words.MEET
 
 
 def _is_sideline(scene: Scene, index: int) -> bool:

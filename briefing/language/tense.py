@@ -11,7 +11,7 @@ _AHEAD = (
     r"(?:is|are|was|were|be|been) (?:due|set|slated|poised|likely|scheduled|expected|planned|to)|"
     r"scheduled|expected|planned|slated|due|set (?:to|for)|(?:plan|intend|prepar|hop)(?:s|e|es|ing|ning)? (?:to|for)|"
     r"ahead of|upcoming|forthcoming|next|coming|later|until|till|deadline|(?:is|are) going to|forecast|"
-    r"(?:meet|move|follow|begin|start|open|travel|head|visit|vote|hold|host|take|arrive|return|resume|continue|leave|face|go)e?s|"
+    r"(?:meet|move|follow|begin|start|open|travel|head|visit|vote|hold|host|take|arrive|return|resume|continue|leave|face|go)e?s|flies|"
     r"(?<!to )(?:meet|move|gather|convene|hold|begin|resume)|(?:is|are) [a-z]+ing"
 )
 _BACK = (
