@@ -104,6 +104,9 @@ def _draft(body: Sequence[str], blocks: Sequence[Block], metadata: Metadata, tit
     ]
     known = {_key(title), *map(_key, captions)}
     text = [line for line in map(tidy, body) if line and _key(line) not in known]
+    credited = {line: caption for line in text if (caption := furniture.caption_of(line)) is not None}
+    text = [line for line in text if line not in credited and not _is_foreign(line)]
+    captions += filter(None, credited.values())
     while text and _is_head(text[0]):
         text = text[1:]
     opening = furniture.dateline(text[0]) if text else None
@@ -119,6 +122,10 @@ def _draft(body: Sequence[str], blocks: Sequence[Block], metadata: Metadata, tit
         language=metadata.language,
         captions=tuple(dict.fromkeys(caption for caption in captions if not furniture.is_credit(caption))),
     )
+
+
+def _is_foreign(line: str) -> bool:
+    return furniture.is_furniture(line) or furniture.is_credit(line)
 
 
 def _is_head(line: str) -> bool:
