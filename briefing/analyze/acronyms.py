@@ -53,7 +53,7 @@ def _match(letters: list[str], words: list[str]) -> bool:
 
 def find_expansions(words: Words) -> Iterator[Expansion]:
     """The places where a name is followed by its acronym in brackets, or an acronym by its name, in order."""
-    for number in range(1, len(words) - 2):
+    for number in range(1, len(words) - 2 if "(" in words.text else 0):
         if words[number].text == "(":
             close = next(
                 (n for n in range(number + 1, min(number + 2 + LONGEST, len(words))) if words[n].text == ")"), None

@@ -19,8 +19,10 @@ def repeated(words: Words, known: Sequence[Mention]) -> Iterable[Mention]:
     forms = _forms(known)
     lower = {word.text for word in words if word.text.islower()}
     longest = max((form.count(" ") + 1 for form in forms), default=0)
-    for number, word in enumerate(words):
-        if not word.is_capital:
+    heads = {form.split(maxsplit=1)[0].rstrip(".,'’") for form in forms}
+    for number in words.capitals:
+        word = words[number]
+        if word.text.rstrip(".") not in heads:
             continue
         for length in range(longest, 0, -1):
             last = words.get(number + length - 1)

@@ -81,15 +81,16 @@ def _mention(text: str, start: int, end: int, label: Label) -> Mention:
 
 def _addressed(words: Words, known: Sequence[Mention]) -> Iterable[Mention]:
     """ "Mr. Grushko", whatever the recogniser made of it."""
-    for number, word in enumerate(words):
-        if word.is_capital and plain(word.text) in HONORIFICS and plain(word.text) != "lord":
+    for number in words.capitals:
+        word = plain(words[number].text)
+        if word in HONORIFICS and word != "lord":
             yield from _name_from(words, number + 1, known, least=1)
 
 
 def _titled(words: Words, known: Sequence[Mention]) -> Iterable[Mention]:
     """ "Spokesman Dmitry Peskov": an office with two capitalized words behind it."""
     for number, word in enumerate(words):
-        if titles.is_office(word.text) and word.low in titles.HOLDERS:
+        if word.low in titles.HOLDERS:
             yield from _name_from(words, number + 1, known, least=2)
 
 
@@ -125,9 +126,10 @@ def _may_be_name(word: Word, place: int) -> bool:
 
 def _countries(words: Words, known: Sequence[Mention]) -> Iterable[Mention]:
     """Countries, nationalities and seats of government; a capital's name alone is left to the recogniser."""
-    number = 0
-    while number < len(words):
-        length = _country_at(words, number) if words[number].is_capital and words[number].low != "the" else 0
+    behind = 0
+    for number in words.capitals:
+        length = _country_at(words, number) if number >= behind and words[number].low != "the" else 0
+        behind = max(behind, number + length)
         if length:
             first, last = words[number], words[number + length - 1]
             found = country_of(words.text[first.start : last.end])
@@ -135,7 +137,6 @@ def _countries(words: Words, known: Sequence[Mention]) -> Iterable[Mention]:
             free = length > 1 or not stands_in_name(words, number)
             if found and (free or found.via != "name") and words.text[last.end : last.end + 1] not in _NO_NAME:
                 yield _mention(words.text, first.start, last.end, label)
-        number += length or 1
 
 
 def _country_at(words: Words, number: int) -> int:

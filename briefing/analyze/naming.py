@@ -22,7 +22,8 @@ def begins(short: str, name: str) -> bool:
     """Whether `short` is the first word of an organization's name, as "Carnegie" of "Carnegie Moscow Center"."""
     first, _, rest = name.partition(" ")
     last = rest.rsplit(" ", 1)[-1].lower()
-    return short == first and short.lower() not in titles.ORGANIZATION_NOUNS and last in titles.COMMON_NOUNS
+    telling = short.lower() not in titles.ORGANIZATION_NOUNS and not titles.is_title_word(short)
+    return short == first and telling and last in titles.COMMON_NOUNS
 
 
 def fullness(form: str, kind: Kind) -> tuple[int, int, int]:

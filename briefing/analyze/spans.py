@@ -153,13 +153,18 @@ def _grown(words: Words, first: Word, end: int, label: Label) -> int:
 
 
 def _without_titles(inner: list[Word]) -> list[Word]:
-    """The words of a person's name: forms of address and titles before it cut off, and all behind its first stop."""
+    """The words of a person's name: forms of address and titles before it cut off, and all behind its first stop.
+
+    "Isabel of France" is a name, "Ada Stone of the Grain Council" is a name and a side.
+    """
     while inner and (is_title(inner[0]) or (len(inner) > 2 and country_of(inner[0].text) and is_title(inner[1]))):
         inner = inner[1:]
     while inner and inner[0].text.islower() and inner[0].text not in LOWER_PARTICLES:
         inner = inner[1:]
     quoted = any(word.text in '"“”' for word in inner)
     name = inner if quoted else list(itertools.takewhile(_may_stand_in_name, inner))
+    joints = [number for number, word in enumerate(name) if word.text == "of"]
+    name = name[: joints[0]] if joints and joints[0] > 1 and not quoted else name
     while name and (name[-1].text.islower() or not name[-1].is_word or name[-1].is_possessive):
         name = name[:-1]
     return name

@@ -56,6 +56,7 @@ class Words:
     text: str
     items: tuple[Word, ...]
     starts: list[int] = field(repr=False)
+    capitals: list[int] = field(repr=False)  # indices of the words that begin with a capital letter
 
     def __getitem__(self, index: int) -> Word:
         return self.items[index]
@@ -87,19 +88,23 @@ def read_words(text: str, doc: Doc | None = None) -> Words:
     """The words of `text`; their parts of speech are those of the words of `doc` that start at the same place."""
     tags = _tags(doc) if doc is not None else {}
     items = []
+    end = 0
     for match in _PATTERN.finditer(text):
+        if match.start() < end:  # the full stop of the abbreviation before
+            continue
         start, end = match.span()
         if text[end : end + 1] == "." and _takes_full_stop(match[0]):
             end += 1
         items.append(Word(start, end, text[start:end], tags.get(start, "")))
-    items = [word for number, word in enumerate(items) if not (number and word.start < items[number - 1].end)]
-    return Words(text, tuple(items), [word.start for word in items])
+    capitals = [number for number, word in enumerate(items) if word.text[0].isupper()]
+    return Words(text, tuple(items), [word.start for word in items], capitals)
 
 
 def _tags(doc: Doc) -> dict[int, str]:
     """Offset of each token of `doc` to its part of speech; in one go, for tokens one by one are slow."""
-    names = doc.vocab.strings
-    return {int(idx): names[int(pos)] if pos else "" for idx, pos in doc.to_array(["IDX", "POS"])}
+    places, parts = doc.to_array(["IDX", "POS"]).T.tolist() if len(doc) else ([], [])
+    names = {part: doc.vocab.strings[part] if part else "" for part in set(parts)}
+    return {place: names[part] for place, part in zip(places, parts, strict=True)}
 
 
 def _takes_full_stop(word: str) -> bool:
