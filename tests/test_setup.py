@@ -58,9 +58,10 @@ def test_a_shown_command_is_one_that_exists(line: str) -> None:
     main.commands[name].make_context(name, rest)
 
 
-def test_the_shown_stages_run_one_after_the_other(tmp_path: Path) -> None:
-    """The block of the commands' chapter, as it stands, in a folder that holds the sample corpus."""
-    (block, *_) = blocks("Commands")
+@pytest.mark.parametrize("chapter", ["Commands", "Every day"])
+def test_the_shown_commands_run_one_after_the_other(chapter: str, tmp_path: Path) -> None:
+    """The first block of the chapter, as it stands, in a folder that holds the sample corpus."""
+    (block, *_) = blocks(chapter)
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
     surroundings = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     done = subprocess.run(
@@ -75,7 +76,8 @@ def test_the_shown_stages_run_one_after_the_other(tmp_path: Path) -> None:
 
 
 def test_every_command_is_in_the_table() -> None:
-    shown = set(re.findall(r"^\| `briefing (\w+)", README, flags=re.MULTILINE))
+    rows = [line.split("|")[1] for line in README.splitlines() if line.startswith("| `briefing ")]
+    shown = {name for row in rows for name in re.findall(r"`briefing (\w+)", row)}
     assert shown == set(main.commands)
 
 
