@@ -130,6 +130,8 @@ def _sides_of_organizations(scene: Scene, drafts: Sequence[Draft], mentions: Seq
     """An organ named with its country belongs to it: "the Russian Foreign Ministry", "Estonia's parliament"."""
     countries = {draft.code: number for number, draft in enumerate(drafts) if draft.country is not None}
     for mention in mentions:
+        if mention.entity < 0:  # a date
+            continue
         draft = drafts[mention.entity]
         if mention.label != "ORG" or draft.country is not None or draft.affiliation is not None:
             continue
