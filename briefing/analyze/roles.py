@@ -91,11 +91,8 @@ def _belongs(scene: Scene, step: int, last: int) -> bool:
         return step <= last and before is not None and before.is_word
     if word.text == "-":
         return _is_tight(scene.words.text, word)
-    return (
-        word.text[0].isalpha()
-        and word.low not in titles.STOPS
-        and (word.pos not in _VERBS or titles.is_title_word(word.text))
-    )
+    acts = word.pos in _VERBS and (word.text.islower() or not titles.is_title_word(word.text))
+    return word.text[0].isalpha() and word.low not in titles.STOPS and not acts
 
 
 def _is_tight(text: str, word: Word) -> bool:
@@ -311,12 +308,19 @@ def _head_ahead(scene: Scene, start: int) -> int | None:
                 break
         elif titles.is_office(word.text) and word.low not in titles.STOPS:
             owned = scene.words.get(index + 1)
-            best = None if owned is not None and owned.is_possessive else index
+            best = None if owned is not None and (owned.is_possessive or _describes(word, owned)) else index
         elif best is not None and word.low == "and" and _is_joined_office(scene, index):
             continue
         elif not (titles.is_title_word(word.text) if best is not None else _may_precede(word, first=index == start)):
             break
     return best
+
+
+def _describes(office: Word, behind: Word) -> bool:
+    """Whether an office is an adjective after all: "a major figure"."""
+    if office.low not in titles.ADJECTIVES or not behind.is_word or titles.is_office(behind.text):
+        return False
+    return behind.low not in titles.STOPS | _AT | _LINKS and behind.pos not in _VERBS
 
 
 def _is_joined_office(scene: Scene, index: int) -> bool:
@@ -356,6 +360,9 @@ def _tail(scene: Scene, head: int) -> tuple[int, int | None]:
             return stop, scene.holds[inner]
         last = _phrase_end(scene, inner)
         if last < inner or last - inner + 1 == LONGEST_OBJECT:
+            break
+        holder = scene.mention_at(last + 1)
+        if holder is not None and holder.label == "PERSON":
             break
         named = scene.mention_at(last)
         if named is not None and named.label == "ORG" and word.low != "to":

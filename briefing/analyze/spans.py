@@ -161,6 +161,8 @@ def _without_titles(inner: list[Word]) -> list[Word]:
         inner = inner[1:]
     while inner and inner[0].text.islower() and inner[0].text not in LOWER_PARTICLES:
         inner = inner[1:]
+    addressed = [number for number, word in enumerate(inner) if number and plain(word.text) in HONORIFICS]
+    inner = inner[addressed[-1] + 1 :] if addressed else inner
     quoted = any(word.text in '"“”' for word in inner)
     name = inner if quoted else list(itertools.takewhile(_may_stand_in_name, inner))
     joints = [number for number, word in enumerate(name) if word.text == "of"]

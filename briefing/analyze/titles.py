@@ -53,12 +53,12 @@ MILITARY = _words("general admiral major captain lieutenant sergeant marshal")
 SHORT_RANKS = _words("adm brig capt cmdr col gen gov lt maj rep sen sgt")
 RANKS = MILITARY | SHORT_RANKS | _words("colonel democrat republican senator")
 # Offices whose holder speaks for a country named beside them; a midfielder or a writer only comes from there.
-STATE_OFFICES = MILITARY | _words("""
+STATE_OFFICES = _words("""
     administration admiral adviser advisor ambassador chancellor chief colonel commander consul counterpart
-    delegate deputy diplomat director emir emperor envoy foreign-minister gen gov governor head head-of-state
-    king leader minister negotiator officer official pope premier president prime-minister prince princess queen
-    representative secretary secretary-general spokesman spokesperson spokeswoman sultan taoiseach treasurer
-    under-secretary undersecretary vice-president
+    delegate deputy diplomat director emir emperor envoy foreign-minister gen general gov governor head
+    head-of-state king leader minister negotiator officer official pope premier president prime-minister prince
+    princess queen representative secretary secretary-general spokesman spokesperson spokeswoman sultan
+    taoiseach treasurer under-secretary undersecretary vice-president
 """)
 # ... unless they stand against it.
 AGAINST = re.compile(
@@ -94,6 +94,8 @@ STOPS = _words("""
     too under until up us very was we were what when when's where which while who whom whose why will with
     within without would yet you your
 """) - {"then"}
+# Offices that are adjectives too: no office before another noun ("a major figure").
+ADJECTIVES = _words("chief fellow general head major official principal relative representative star")
 ADVERBS = _words("now currently also long once still")
 DETERMINERS = _words("a an the his her its their our my whose one another")
 FORMER = _words("former ex then onetime one-time late ousted deposed retired past outgoing")

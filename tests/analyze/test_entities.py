@@ -57,6 +57,7 @@ def side(entities, name):
         ("{P:PictureLatvia} has said so.", ["Latvia"]),
         ("{O:NATO Ambassador Ada Stone} left.", ["NATO", "Ada Stone"]),
         ("{O:Mrs Thorne} left.", ["Thorne"]),
+        ("{P:Education Mr. Thorne} left.", ["Thorne"]),
         ("{P:Isabel of France} and {P:Ada Stone of Quill} sat.", ["Isabel of France", "Ada Stone"]),
         ("{O:Ambassador Bridge Company} grew.", ["Ambassador Bridge Company"]),
         ("{P:Kengo wa Dongo} and {P:Maria de Sosa} sat.", ["Kengo wa Dongo", "Maria de Sosa"]),
