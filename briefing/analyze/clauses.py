@@ -73,7 +73,7 @@ def _is_infinitive(tree: Tree, verb: int) -> bool:
 
 
 def is_past_form(tree: Tree, verb: int) -> bool:
-    """Whether a form read as a participle can only be a past tense: no auxiliary before it, no noun that it modifies."""
+    """Whether a form read as a participle can only be a past tense: no auxiliary, no noun that it modifies."""
     bare = tree.first(verb, "aux", "aux:pass", "auxpass") is None
     return tree.tag[verb] == "VBN" and bare and not tree.dep[verb].startswith(("amod", "acl", "advcl", "xcomp"))
 
@@ -126,6 +126,8 @@ def source_span(tree: Tree, token: int) -> tuple[int, int]:
             continue
         if tree.dep[child] == "conj" and tree.pos[child] == "VERB":
             continue
+        if tree.pos[token] == "PROPN" and tree.dep[child] == "nmod" and tree.case(child) == "to":
+            continue  # whom a person speaks to: "said Brandt to the council"
         first, last = min(first, tree.left[child]), max(last, tree.right[child])
     if last - first > MAX_SOURCE:
         first, last = token, token

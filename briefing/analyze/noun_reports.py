@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.analyze.clauses import cue_at, cue_span, source_span, subject
-from briefing.analyze.contents import Report, TokenSpan, around, clean, content_of
+from briefing.analyze.contents import Report, TokenSpan, around, clause_end, clean, content_of
 from briefing.analyze.cues import ADJECTIVES, LIGHT_VERBS, NOUNS, Frame
 from briefing.analyze.lead_ins import source_phrase
 from briefing.analyze.trees import Tree
@@ -32,7 +32,18 @@ def noun_report(tree: Tree, noun: int) -> Report | None:
             )
     if NOUNS[tree.lemma[noun]] == "states":
         return None
-    return _noun_object(tree, noun, source)
+    return _noun_object(tree, noun, source) or _noun_addressee(tree, noun, source)
+
+
+def _noun_addressee(tree: Tree, noun: int, source: TokenSpan) -> Report | None:
+    """What follows a noun with its light verb, whatever the parse made of it: "issued an ultimatum to them to stop"."""
+    first, last = _noun_cue(tree, noun, noun)
+    if first == noun or tree.first(tree.head[noun], "ccomp") is not None:
+        return None
+    content = clean(tree, noun + 1, clause_end(tree, noun, first))
+    if content is None or content[0] != noun + 1:
+        return None
+    return Report(source, (first, last), (content,), noun, Frame(NOUNS[tree.lemma[noun]], "o"), content[0])
 
 
 def _introduced(tree: Tree, clause: int) -> bool:

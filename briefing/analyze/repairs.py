@@ -28,7 +28,7 @@ def mend(
         if label in SUBJECTS and dep[head[token]] in AUXILIARY and head[head[token]] > head[token]:
             heads[token] = head[head[token]]
         elif label == "amod" and tag[token] in FINITE and token < head[token] and lemma[token] in VERBS:
-            _govern(token, heads, labels)
+            _govern(token, heads, labels, behind_comma=token > 0 and words[token - 1] == ",")
     owned = {heads[i] for i, label in enumerate(labels) if label in SUBJECTS}
     for token, label in enumerate(labels):
         if pos[token] != "VERB" or lemma[token] not in VERBS:
@@ -43,12 +43,18 @@ def mend(
     return heads, labels
 
 
-def _govern(verb: int, heads: list[int], labels: list[str]) -> None:
-    """Makes the verb the governor of the noun it hung on, and of what stands before it."""
+def _govern(verb: int, heads: list[int], labels: list[str], *, behind_comma: bool) -> None:
+    """Makes the verb the governor of the noun it hung on, and of what stands before it.
+
+    Behind a comma the noun is its subject: "..., [said the mayor]".
+    """
     noun = heads[verb]
     heads[verb] = verb if heads[noun] == noun else heads[noun]
     labels[verb] = labels[noun]
-    heads[noun], labels[noun] = verb, "obj"
+    heads[noun], labels[noun] = verb, "nsubj" if behind_comma else "obj"
+    if behind_comma:
+        labels[verb] = "parataxis"
+        return
     for token in range(max(0, verb - NEAR), verb):
         if heads[token] == noun:
             heads[token] = verb

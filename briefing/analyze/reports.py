@@ -35,12 +35,17 @@ def _reports_at(tree: Tree, token: int, hidden: Sequence[bool]) -> Iterator[Repo
 
 
 def outermost(found: Sequence[Report]) -> tuple[Report, ...]:
-    """The reports whose cue lies in no other's content, in order of their cues."""
+    """The reports whose cue lies in no other's content, each content once, in order of their cues."""
     kept: list[Report] = []
     for report in sorted(found, key=lambda r: (-sum(last - first for first, last in r.content), r.head)):
-        if not any(first <= report.head <= last for other in kept for first, last in other.content):
+        if not any(_meets(report, first, last) for other in kept for first, last in other.content):
             kept.append(report)
     return tuple(sorted(kept, key=lambda r: r.head))
+
+
+def _meets(report: Report, first: int, last: int) -> bool:
+    """Whether the report's cue lies between two tokens, or its content begins there."""
+    return first <= report.head <= last or any(first <= piece[0] <= last for piece in report.content)
 
 
 def hidden_tokens(tree: Tree, stretches: Sequence[tuple[int, int]]) -> list[bool]:

@@ -39,6 +39,12 @@ ADVERSE = frozenset(
     sue prosecute veto curb halt stop freeze cancel revenge avenge crush respond escalate abandon quit leave
     deploy target hit bar disqualify dissolve mobilize mobilise""".split()
 )
+# what binds two sides, and the verbs that tie or cut it
+TIES = frozenset(
+    "tie relation relationship link cooperation partnership alliance contact agreement treaty accord pact".split()
+)
+BINDING = frozenset("establish restore upgrade strengthen deepen renew resume expand sign conclude forge".split())
+CUTTING = frozenset("cut sever break suspend downgrade freeze end".split())
 # a judgment on what is talked of, as predicate or before its noun
 DISAPPROVING = frozenset(
     """unacceptable wrong illegal unlawful unjust unfair outrageous ridiculous absurd disgraceful shameful disgusting
@@ -167,7 +173,7 @@ def _inner(tree: Tree, said: Said, head: int) -> str | None:
         if is_negated(tree, head):
             return "rejects"
         return "threatens" if tree.lemma[head] in ADVERSE else "promises"
-    inner = _own_frame(tree, head)
+    inner = _own_frame(tree, head) or _of_ties(tree, head)
     if inner is None:
         return None
     if is_negated(tree, head):
@@ -177,6 +183,14 @@ def _inner(tree: Tree, said: Said, head: int) -> str | None:
         firm = inner == "expects" or tree.lemma[head] in OATHS or tree.words[head].lower() in ("prepared", "ready")
         return "threatens" if firm else inner
     return inner
+
+
+def _of_ties(tree: Tree, head: int) -> str | None:
+    """The stance of who binds or cuts ties: "has upgraded its diplomatic ties"."""
+    thing = tree.first(head, "obj")
+    if thing is None or tree.lemma[thing] not in TIES:
+        return None
+    return "supports" if tree.lemma[head] in BINDING else "opposes" if tree.lemma[head] in CUTTING else None
 
 
 def _subject(tree: Tree, head: int) -> int | None:

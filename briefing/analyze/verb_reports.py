@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.analyze.clauses import DAYS, WHEN, cue_span, is_passive, is_past_form, source_span, subject
+from briefing.analyze.clauses import DAYS, WHEN, agent, cue_span, is_passive, is_past_form, source_span, subject
 from briefing.analyze.contents import Built, Report, TokenSpan, clause_end, clause_of, clean, content_of, object_of
 from briefing.analyze.cues import LIGHT_VERBS, NOUNS, PHRASAL, SPEAKING, VERBS, Frame
 from briefing.analyze.noun_reports import NOBODY, noun_report
@@ -34,14 +34,26 @@ def verb_report(tree: Tree, verb: int) -> Report | None:
         or _by_frames(tree, verb, frames)
         or by_position(tree, verb, frames)
         or _by_order(tree, verb, frames)
+        or _by_agent(tree, verb, frames)
     )
-    if built is None or (built[0].takes not in SAYING and _is_unreal(tree, verb)):
+    if built is None or not built[2] or (built[0].takes not in SAYING and _is_unreal(tree, verb)):
         return None
-    frame, complement, content, cue_end = built
+    frame, complement, content, cue_end = _with_noun(tree, verb, built)
     first, last = cue_span(tree, verb)
-    if is_passive(tree, verb) and (thing := next(tree.kin(verb, SUBJECTS), None)) is not None:
+    thing = next(tree.kin(verb, SUBJECTS), None) if is_passive(tree, verb) else None
+    if thing is not None and complement != thing:
         content = ((tree.left[thing], tree.right[thing]), *content)
     return Report(source, (first, max(last, cue_end)), content, verb, frame, complement)
+
+
+def _with_noun(tree: Tree, verb: int, built: Built) -> Built:
+    """The frame of the noun that a light verb has between it and its clause: "repeated its demand today that"."""
+    frame, complement, content, cue_end = built
+    noun = tree.first(verb, "obj")
+    if noun is None or not verb < noun < content[0][0] or tree.lemma[verb] not in LIGHT_VERBS:
+        return built
+    stance = NOUNS.get(tree.lemma[noun])
+    return (Frame(stance, "s"), complement, content, noun) if stance else (frame, complement, content, cue_end)
 
 
 def _source(tree: Tree, verb: int) -> TokenSpan | None:
@@ -121,6 +133,16 @@ def _by_order(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None:
     return (frame, finite, (piece,), verb) if piece else None
 
 
+def _by_agent(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None:
+    """The subject of a passive as content: "was endorsed by the council"."""
+    frame = next((f for f in frames if "o" in f.takes), None)
+    who, thing = agent(tree, verb), next(tree.kin(verb, SUBJECTS), None)
+    if frame is None or who is None or thing is None:
+        return None
+    by = tree.left[who]
+    return frame, thing, ((tree.left[thing], tree.right[thing]),), by if by == cue_span(tree, verb)[1] + 1 else verb
+
+
 def _by_frames(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None:
     """The first complement that a frame of the verb asks for, the fullest kinds first."""
     for letters in ("s", "x", "i", "a", "g", "=", "o"):
@@ -178,7 +200,8 @@ def _is_clause(tree: Tree, token: int) -> bool:
 def _predicate(tree: Tree, verb: int, frame: Frame, letter: str, child: int) -> Built | None:
     """Content that is an infinitive, a gerund, or an object with its predicate."""
     infinitive = any(tree.lemma[c] == "to" for c in tree.kin(child, ("mark",)))
-    thing = next((c for c in tree.kin(verb, ("obj", "iobj")) if c < child), None)
+    things = (c for c in tree.kin(verb, ("obj", "iobj")) if c < child and tree.words[c].lower() not in DAYS)
+    thing = next(things, None)
     if letter == "i" and infinitive and thing is None:
         return frame, child, content_of(tree, child, verb), verb
     if letter == "a" and infinitive and thing is not None:
