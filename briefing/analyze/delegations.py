@@ -53,6 +53,8 @@ def _heads_behind(scene: Scene, noun: Token) -> tuple[list[Party], Token | None]
 
 def read_represent(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
     """Who speaks for a side at the meeting of the paragraph: "Ms. Berg represents Norland"."""
+    if verb.i and scene.doc[verb.i - 1].lower_ in ("who", "which", "that"):
+        return None  # "a lawyer who represents the department" tells of a life
     passive = any(child.dep_ in ("aux:pass", "auxpass") for child in verb.children)
     sides = subject_parties(scene, verb) if passive else direct_object(scene, verb)[0]
     people = (

@@ -26,6 +26,10 @@ NOT_SESSIONS = _set(
 NOT_VISITS = _set("hospital home family school site")
 REPORTERS = _set("reporter reporters journalist journalists correspondent correspondents anchor presenter interviewer")
 MEALS = _set("lunch dinner breakfast")  # with somebody
+KIN = _set(
+    "wife husband fiancé fiancée girlfriend boyfriend partner father mother son daughter brother sister parents family "
+    "relatives uncle aunt cousin grandmother grandfather children friend friends"
+)
 OF_THE_PRESS = _set("news press")
 
 MEET = _set("meet")  # subject, object and "with" met

@@ -25,7 +25,7 @@ HOSTED_BY = re.compile(r"\b(?:hosted by|at the invitation of)\s", re.IGNORECASE)
 def is_occasion(token: Token, low: str) -> bool:
     """True when the noun names an occasion of people who meet, by the word before it."""
     before = token.doc[token.i - 1].lower_ if token.i else ""
-    if before in words.OF_THE_PRESS or before == "-":
+    if before in words.OF_THE_PRESS or before == "-" or _describes(token):
         return False
     if low in ("call", "calls"):
         return before in words.CALLS
@@ -40,6 +40,11 @@ def is_occasion(token: Token, low: str) -> bool:
     if low.startswith("session"):
         return before not in words.NOT_SESSIONS
     return not (low.startswith("visit") and before in words.NOT_VISITS) and not (low == "talks" and token.tag_ == "VBZ")
+
+
+def _describes(noun: Token) -> bool:
+    """True for the first noun of "summit meeting", "session talks"."""
+    return noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ in words.FORMATS
 
 
 def _with_whom(noun: Token) -> bool:

@@ -27,11 +27,17 @@ def _meet(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | Non
     guests, present = direct_object(scene, verb)
     if not present:
         guests, present = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), WITH)
-    if present and not guests:
+    if (present and not guests) or _privately(verb):
         return None
     if not present and not _meet_each_other(scene, verb, subject):
         return None
     return make_occasion(scene, verb, None, "meeting", (*subject, *guests), verb_reality(scene, verb), triggers)
+
+
+def _privately(verb: Token) -> bool:
+    """True for "met his wife", "visited his parents": whom one meets in life, not on business."""
+    following = verb.doc[verb.i + 1 : verb.i + 4]
+    return any(token.lower_ in words.KIN for token in following) and any(token.tag_ == "PRP$" for token in following)
 
 
 def _meet_each_other(scene: Scene, verb: Token, subject: list[Party]) -> bool:
@@ -107,7 +113,7 @@ def _receive(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | 
 def _visit(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
     visitors = [party for party in subject_parties(scene, verb) if party.person]
     reality = verb_reality(scene, verb)
-    if not visitors or reality is None:
+    if not visitors or reality is None or _privately(verb):
         return None
     name = next((scene.names[i] for i in range(verb.i + 1, min(verb.i + 3, len(scene.doc))) if i in scene.names), None)
     if name is not None and name.label == "PERSON":

@@ -75,6 +75,8 @@ def _read(scene: Scene, token: Token, triggers: frozenset[int]) -> Occasion | No
         reader = next((read for kinds, read in VERBS if forms & kinds), None)
         return reader(scene, token, triggers) if reader else None
     kind = words.FORMATS.get(low) or words.FORMATS.get(lemma)
+    if kind == "meeting" and token.i and scene.doc[token.i - 1].lower_ == "summit":
+        kind = "summit"
     return read_noun(scene, token, kind, triggers) if kind and is_occasion(token, low) else None
 
 
