@@ -77,9 +77,15 @@ def tell_roles(scene: Scene, drafts: Sequence[Draft], mentions: Sequence[Mention
 
 def _nationality(ties: Sequence[Tie], mentions: Sequence[Mention], drafts: Sequence[Draft]) -> str | None:
     """The country told beside a person most often, spoken for or not."""
-    codes = Counter(drafts[mentions[tie.owner].entity].code for tie in ties if tie.owner is not None)
+    told = (tie.owner for tie in ties if tie.owner is not None and _tells_origin(tie, mentions[tie.owner]))
+    codes = Counter(drafts[mentions[owner].entity].code for owner in told)
     codes.pop(None, None)
     return min(codes, key=lambda code: (-codes[code], str(code)), default=None)
+
+
+def _tells_origin(tie: Tie, owner: Mention) -> bool:
+    """Whether a country beside an office is where its holder comes from: not for a "Korea scholar"."""
+    return owner.label != "GPE" or tie.role is None or tie.head.rpartition("-")[2] in titles.STATE_OFFICES
 
 
 def _most_frequent(ties: Sequence[Tie]) -> Tie | None:

@@ -55,6 +55,8 @@ def _mended(words: Words, start: int, end: int, label: Label, alone: frozenset[s
         yield from _mended(words, inner[held].start, end, "PERSON", alone)
         inner, end = inner[:held], inner[held - 1].end
     inner = _cut(inner, label)
+    if _completes_title(words, inner, label):
+        return
     if not inner or (held and all(map(is_title, inner))):
         return
     start, end = inner[0].start, _grown(words, inner[0], min(inner[-1].end, end), label)
@@ -104,6 +106,15 @@ def _unglued(text: str, start: int, end: int, alone: frozenset[str]) -> int:
 def _is_family(name: str, alone: frozenset[str]) -> bool:
     """Whether a longer name in the text ends in this one: "Washington" for "Malivai Washington"."""
     return any(other.endswith(" " + name) for other in alone)
+
+
+def _completes_title(words: Words, inner: Sequence[Word], label: Label) -> bool:
+    """Whether a span is only the end of a title: "State" in "Secretary of State"."""
+    if label == "PERSON" or len(inner) != 1 or not titles.is_title_word(inner[0].text):
+        return False
+    number = words.at(inner[0].start)
+    link, office = words.get(number - 1), words.get(number - 2)
+    return link is not None and office is not None and link.low in ("of", "for") and titles.is_office(office.text)
 
 
 def _office_inside(inner: Sequence[Word]) -> int:

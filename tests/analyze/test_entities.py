@@ -271,6 +271,17 @@ def test_those_who_only_come_from_a_country_do_not_speak_for_it(read):
     assert one(entities, "Ada Stone").country == "LV"
 
 
+def test_the_end_of_a_title_is_no_organization(read):
+    entities, _ = read("Secretary of {O:State} {P:Ada Stone} met {P:Ben Field}, the secretary of {O:State}.")
+    assert [e.name for e in entities] == ["Ada Stone", "Ben Field"]
+    assert [e.role for e in entities] == ["Secretary of State", "secretary of State"]
+
+
+def test_a_scholar_of_a_country_need_not_come_from_there(read):
+    entities, _ = read("{G:Latvia} scholar {P:Ada Stone} spoke.")
+    assert one(entities, "Ada Stone").country is None
+
+
 def test_a_spokesman_without_evidence_speaks_for_nobody_known(read):
     entities, _ = read("It rained in {G:Riga}. Spokesman {P:Jonas Reuter} said so.")
     assert one(entities, "Jonas Reuter").role == "Spokesman"
