@@ -135,8 +135,10 @@ def _attach(scene: Scene, drafts: list[Draft], occasion: Occasion, published: da
         return False
     old = drafts[best[2]]
     merged = _merged(old.meeting, new.meeting)
-    if replace(merged, evidence=old.meeting.evidence, format=old.meeting.format) == old.meeting:
-        merged = replace(merged, evidence=old.meeting.evidence)  # "The talks were tense." proves nothing
+    was = old.meeting
+    if replace(merged, evidence=was.evidence, format=was.format, status=was.status) == was != merged:
+        merged = replace(merged, evidence=was.evidence)  # "The talks were tense." proves nothing
+        merged = merged if merged.status == "cancelled" else replace(merged, status=was.status)
     drafts[best[2]] = Draft(merged, old.sides | new.sides, occasion.trigger, old.bilateral and new.bilateral)
     return True
 
@@ -153,6 +155,13 @@ def _tie(scene: Scene, draft: Draft, new: Draft, occasion: Occasion) -> int:
     if occasion.present:
         between = scene.article.text[scene.doc[draft.trigger].idx : scene.doc[occasion.trigger].idx]
         return 0 if "\n\n" in between or other.date or len(draft.sides) < 2 else 1
+    if (
+        occasion.definite
+        and "visit" in (one.format, other.format)
+        and None not in (one.format, other.format)
+        and one.format != other.format
+    ):
+        return 0  # "his visit" is no other word for a meeting
     if occasion.definite:
         told = other.date is not None and one.date is not None and one.date != other.date
         enough = not new.sides or shared >= 1 or ties >= 4 or (bool(occasion.sides) and draft.open)
