@@ -107,7 +107,9 @@ _CAPTION_LOOK = re.compile(
     r"|\b(?:is|are|was|were) (?:seen|shown) |, (?:on )?(?:[A-Z][a-z]{2,8}day, )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|"
     r"\d{1,2} [A-Z][a-z]{2,8}),? \d{4}\.?$"
 )
-_BYLINE = re.compile(r"(?:(?:written|posted|reported|story|words|reporting) )?by\b[: ]*(?P<rest>.*)", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:(?:written|posted|reported|story|words|reporting) )?(?:by\b|authors?:)[: ]*(?P<rest>.*)", re.IGNORECASE
+)
 _DASH = r"(?: ?[—–] ?| --? )(?=[\"'“‘A-ZÀ-Þ\d])"  # a hyphen inside a word ("COVID-19") is none
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:, (?:[A-ZÀ-Þ][\w.]* ?){1,4})?)"
@@ -115,6 +117,7 @@ _DATELINE = re.compile(
     rf"|[A-ZÀ-Þ][\w.'’ -]{{1,40}}(?:, [A-ZÀ-Þ][\w. ]{{1,30}})? \((?P<wire>[A-Z][\w. ]{{1,30}})\){_DASH}"
     rf"|\((?P<bare>{_AGENCY})\){_DASH}"
 )
+_OTHER_HAND = re.compile(r"(?:\w+ ){1,2}by\b", re.IGNORECASE)  # "Editing by", "Additional reporting by"
 _SPLIT_NAMES = re.compile(r" ?[,;&|] ?| and | with ")
 
 
@@ -158,6 +161,8 @@ def byline(line: str) -> tuple[tuple[str, ...], str | None] | None:
         return None
     names, date = [], parse_date(match["rest"])
     for part in _SPLIT_NAMES.split(match["rest"]):
+        if _OTHER_HAND.match(part):
+            break
         if is_name(part):
             names.append(part)
         elif part and not date and not names and not _is_account(part):

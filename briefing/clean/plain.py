@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefing.clean import furniture
 from briefing.clean.draft import Draft
@@ -32,6 +33,7 @@ _SOURCE_LINK = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!…][\"'”’»)\]]*$")
 _NO_TITLE = re.compile(r"^[^\w\"'“‘«„¿¡(\[$€£]| [»›>/] |^you are here\b", re.IGNORECASE)  # list items, breadcrumbs
+_FIELD = re.compile(r"(?P<field>title|date|source|url) ?: (?P<value>\S.{0,200})", re.IGNORECASE)
 _SPEECH = re.compile(r"[\"“”„«»]")
 _LETTERS = re.compile(r"\w+")
 
@@ -161,11 +163,13 @@ def read_head(found: Sequence[str], title: str = "") -> Head:
 
 def _read(above: Sequence[str], length: int, body: Sequence[str]) -> Head:
     bylines = [line for paragraph in above if (line := furniture.byline(paragraph)) is not None]
+    signed = [((name,), None) for name, day in pairwise(above) if furniture.is_name(name) and furniture.date_line(day)]
+    fields = {match["field"].lower(): match["value"] for line in above if (match := _FIELD.fullmatch(line))}
     dates = [date for _, date in bylines] + [furniture.date_line(paragraph) for paragraph in above]
     return Head(
         length,
-        title=_best_title([paragraph for paragraph in above if _is_title(paragraph)], body),
-        authors=next((names for names, _ in bylines if names), ()),
+        title=fields.get("title", "") or _best_title([paragraph for paragraph in above if _is_title(paragraph)], body),
+        authors=next((names for names, _ in (*bylines, *signed) if names), ()),
         published=next(filter(None, dates), None),
     )
 
@@ -189,10 +193,11 @@ def _dateline_at(found: Sequence[str]) -> int | None:
 
 def _is_head(paragraph: str, title: str) -> bool:
     return (
-        furniture.is_furniture(paragraph)
-        or furniture.byline(paragraph) is not None
+        _is_foreign(paragraph)
+        or _FIELD.fullmatch(paragraph) is not None
         or furniture.date_line(paragraph) is not None
         or _is_title(paragraph)
+        or furniture.is_name(paragraph)
         or (title != "" and _letters(paragraph) == _letters(title))
     )
 
@@ -205,6 +210,7 @@ def _is_title(paragraph: str) -> bool:
         and paragraph[-1] not in ":;,"
         and not paragraph[0].islower()
         and not _NO_TITLE.search(paragraph)
+        and not _FIELD.fullmatch(paragraph)
         and not _is_quoted(paragraph)
         and not furniture.is_furniture(paragraph)
         and furniture.byline(paragraph) is None

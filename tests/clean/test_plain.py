@@ -102,6 +102,9 @@ def test_a_hyphen_or_dash_makes_no_dateline(opening: str) -> None:
         ("By Odile Brankova and Jan van der Meulen", None, ("Odile Brankova", "Jan van der Meulen")),
         ("January 12, 2022", "2022-01-12", ()),
         ("By admin", None, ()),
+        ("Author: Odile Brankova", None, ("Odile Brankova",)),
+        ("Reporting by Odile Brankova; Editing by Jan van der Meulen", None, ("Odile Brankova",)),
+        ("Odile Brankova\nPublished 5 March 2024", "2024-03-05", ("Odile Brankova",)),
     ],
 )
 def test_a_byline_becomes_authors_and_date(line: str, published: str | None, authors: tuple[str, ...]) -> None:
@@ -119,6 +122,16 @@ def test_text_has_a_title_only_where_its_structure_shows_one() -> None:
     assert article(TEXT).title == ""
     found = article(f"Harbour council votes for new breakwater\n\nBy Odile Brankova\n\n{TEXT}")
     assert (found.title, found.text) == ("Harbour council votes for new breakwater", TEXT)
+
+
+def test_labelled_fields_above_the_text_are_read() -> None:
+    found = article(f"Title: Harbour vote\nAuthor: Odile Brankova\nDate: 2024-03-05\n\n{TEXT}")
+    assert (found.title, found.authors, found.published, found.text) == (
+        "Harbour vote",
+        ("Odile Brankova",),
+        "2024-03-05",
+        TEXT,
+    )
 
 
 def test_a_known_title_wins_and_leaves_the_text() -> None:
