@@ -18,31 +18,30 @@ OFFICES = _words("""
     chairwoman chancellor chaplain chief climatologist cmdr co-founder coach cofounder col colonel columnist
     commandant commander commissioner commodore comptroller congressman congresswoman constable consul
     consultant contractor controller convener coo coordinator coroner corporal correspondent councillor
-    councilman councilwoman counsel counsellor counselor counterpart creator critic crown-prince curator
-    defector delegate democrat demonstrator deputy designer detective developer dictator diplomat director
-    dissident doctor donor driver duchess duke economist editor educator emir emperor employee engineer
-    entrepreneur envoy epidemiologist executive expert farmer father-in-law fellow fighter filmmaker financier
-    firefighter fisherman forecaster foreman founder gen general geologist goalkeeper gov governor guard
-    guerrilla guide guru head headmaster headteacher historian hostage imam industrialist insp inspector
-    instructor investigator investor jeweller journalist judge jurist justice keeper king labourer landlord
-    lawmaker lawyer leader lecturer legislator librarian lieutenant linguist lobbyist lt magistrate maj major
-    manager marshal mathematician mayor mediator medic member mep mercenary merchant meteorologist midfielder
-    militant minister mobster moderator monarch monk mp msp musician negotiator neurologist neuroscientist
-    novelist nun nurse observer officer official ombudsman operator opponent organiser organizer owner painter
-    parliamentarian participant partner pastor patriarch pensioner performer philanthropist philosopher
-    photographer physician physicist pilot planner player playwright poet policeman policewoman politician
-    pollster pope postmaster premier pres presenter president priest prime-minister prince princess principal
-    prisoner privatdozent producer professor programmer promoter prosecutor protester provost psychiatrist
-    psychologist publicist publisher pundit quarterback queen rabbi ranger rapper rapporteur rear-admiral rebel
-    receptionist rector referee refugee regent registrar regulator relative rep reporter representative
-    republican researcher resident resister retailer reverend scholar scientist screenwriter sculptor seaman sec
-    secretary secretary-general sen senator sergeant sgt shah sheik sheikh sheriff shopkeeper singer skipper
-    sociologist soldier solicitor solicitor-general songwriter speaker specialist spokesman spokesperson
-    spokeswoman star statesman statistician strategist striker student sultan superintendent supervisor supt
-    surgeon surveyor survivor taoiseach teacher technician theologian trader trainer translator treasurer
-    trustee tsar tycoon under-secretary undersecretary undertaker union-leader veteran vicar vice-chairman
-    vice-chancellor vice-premier vice-president viscount volunteer warden warlord whip whistleblower winner
-    witness worker writer zoologist
+    councilman councilwoman counsel counsellor counselor counterpart creator critic curator defector delegate
+    democrat demonstrator deputy designer detective developer dictator diplomat director dissident doctor donor
+    driver duchess duke economist editor educator emir emperor employee engineer entrepreneur envoy
+    epidemiologist executive expert farmer fellow fighter filmmaker financier firefighter fisherman forecaster
+    foreman founder gen general geologist goalkeeper gov governor guard guerrilla guide guru head headmaster
+    headteacher historian hostage imam industrialist insp inspector instructor investigator investor jeweller
+    journalist judge jurist justice keeper king labourer landlord lawmaker lawyer leader lecturer legislator
+    librarian lieutenant linguist lobbyist lt magistrate maj major manager marshal mathematician mayor mediator
+    medic member mep mercenary merchant meteorologist midfielder militant minister mobster moderator monarch
+    monk mp msp musician negotiator neurologist neuroscientist novelist nun nurse observer officer official
+    ombudsman operator opponent organiser organizer owner painter parliamentarian participant partner pastor
+    patriarch pensioner performer philanthropist philosopher photographer physician physicist pilot planner
+    player playwright poet policeman policewoman politician pollster pope postmaster premier pres presenter
+    president priest prime-minister prince princess principal prisoner producer professor programmer promoter
+    prosecutor protester provost psychiatrist psychologist publicist publisher pundit quarterback queen rabbi
+    ranger rapper rapporteur rear-admiral rebel receptionist rector referee refugee regent registrar regulator
+    relative rep reporter representative republican researcher resident resister retailer reverend scholar
+    scientist screenwriter sculptor seaman sec secretary secretary-general sen senator sergeant sgt shah sheik
+    sheikh sheriff shopkeeper singer skipper sociologist soldier solicitor solicitor-general songwriter speaker
+    specialist spokesman spokesperson spokeswoman star statesman statistician strategist striker student sultan
+    superintendent supervisor supt surgeon surveyor survivor taoiseach teacher technician theologian trader
+    trainer translator treasurer trustee tsar tycoon under-secretary undersecretary undertaker veteran vicar
+    vice-chairman vice-chancellor vice-premier vice-president viscount volunteer warden warlord whip
+    whistleblower winner witness worker writer zoologist
 """)
 # Of these, some are given to a person beside a town or a region, not a country.
 LOCAL_OFFICES = _words("mayor governor councillor councilman councilwoman sheriff commissioner bishop archbishop gov")
@@ -98,17 +97,16 @@ STOPS = _words("""
 ADJECTIVES = _words("chief fellow general head major official principal relative representative star")
 ADVERBS = _words("now currently also long once still")
 DETERMINERS = _words("a an the his her its their our my whose one another")
-FORMER = _words("former ex then onetime one-time late ousted deposed retired past outgoing")
 # The noun of an organization's name, at its end or before "of".
 ORGANIZATION_NOUNS = _words("""
     academy administration agency airlines airways alliance army assembly association authority bank board
     brigade bureau cabinet center centre chamber church club coalition college commission committee company
     confederation conference congress consortium convention corporation council court daily department embassy
     enterprise federation force forces forum foundation front fund government group guard guards headquarters
-    heart hospital house inc institute institution laboratory league legislature ltd ministry mission movement
-    museum navy network newspaper observatory office organisation organization parliament party pentagon police
-    press radio school senate service services society staff station syndicate team times treasury tribunal
-    trust union university watch
+    hospital house inc institute institution laboratory league legislature ltd ministry mission movement museum
+    navy network newspaper observatory office organisation organization parliament party pentagon police press
+    radio school senate service services society staff station syndicate team times treasury tribunal trust
+    union university watch
 """)
 GOVERNMENT_NOUNS = _words("""
     administration army assembly authorities cabinet coastguard congress consulate department embassy force
@@ -169,7 +167,7 @@ COMPANY_NOUNS = _words("""
 """)
 # The same of any organization; the nouns left out are family names too.
 COMMON_NOUNS = (COMPANY_NOUNS | ORGANIZATION_NOUNS) - _words("""
-    church daily front guard heart house movement police press staff star times trust watch
+    church daily front guard house movement police press staff star times trust watch
 """)
 SPEECH = _words("""
     added announced asked confirmed declared mentioned noted recalled replied reported said says stated tells

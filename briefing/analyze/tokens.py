@@ -71,10 +71,6 @@ class Words:
         """Index of the first word that starts at `offset` or later; the number of words if there is none."""
         return bisect.bisect_left(self.starts, offset)
 
-    def before(self, offset: int) -> int:
-        """Index of the last word that starts before `offset`; -1 if there is none."""
-        return bisect.bisect_left(self.starts, offset) - 1
-
     def between(self, start: int, end: int) -> tuple[Word, ...]:
         """The words that start in `start` (inclusive) to `end` (exclusive)."""
         return self.items[self.at(start) : self.at(end)]
