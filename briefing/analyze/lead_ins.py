@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 
 from briefing.analyze.clauses import RELATIVES, cue_span, source_span, subject
 from briefing.analyze.cues import SOURCE_PHRASES, SPEAKING
@@ -21,6 +22,7 @@ from briefing.analyze.speech import (
 from briefing.analyze.trees import NOMINAL, Tree
 
 FEWEST_SPOKEN = 5  # blanks in a quotation that may follow "said" without comma and capital
+LONGEST_APPOSITION = 10  # tokens between the name in a source phrase and the quotation
 TERMINAL = ".?!…"
 INNER = frozenset({"nmod", "compound", "flat", "conj", "appos", "nmod:poss", "amod"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "mark", "csubj", "parataxis"})
@@ -37,7 +39,21 @@ def frame_before(tree: Tree, paragraph: Paragraph, index: int) -> SpeechFrame | 
         return None if index else _line_above(tree, paragraph)
     if not _leads_in(tree, lead, quotation, stop):
         return None
-    return _verb_frame(tree, first, stop) or phrase_frame(tree, first, stop) or _colon_frame(tree, first, stop, lead)
+    return _verb_frame(tree, first, stop) or _named_phrase(tree, first, stop) or _colon_frame(tree, first, stop, lead)
+
+
+def _named_phrase(tree: Tree, first: int, stop: int) -> SpeechFrame | None:
+    """The frame of "in the words of the mayor, Ana Brandt, ...", all of it up to the quotation."""
+    frame = phrase_frame(tree, first, stop)
+    if frame is None or frame.source is None:
+        return frame
+    last = stop - 1
+    while last > frame.source[1] and tree.pos[last] in ("PUNCT", "SPACE"):
+        last -= 1
+    between = range(frame.source[1] + 1, last + 1)
+    if len(between) > LONGEST_APPOSITION or any(tree.pos[i] in ("VERB", "AUX", "SCONJ") for i in between):
+        return frame
+    return replace(frame, source=(frame.source[0], last))
 
 
 def _leads_in(tree: Tree, lead: str, quotation: Quotation, stop: int) -> bool:
@@ -118,7 +134,8 @@ def _colon_frame(tree: Tree, first: int, stop: int, lead: str) -> SpeechFrame | 
     if not lead.endswith(":") or stop - first < 2:
         return None
     colon = next((i for i in range(stop - 1, first - 1, -1) if tree.words[i].endswith(":")), None)
-    verb = next((i for i in range(stop - 1, first - 1, -1) if tree.pos[i] == "VERB" and _own(tree, i)), None)
+    verbs = [i for i in range(first, stop) if tree.pos[i] == "VERB" and _own(tree, i)]
+    verb = min(verbs, key=lambda v: (sum(1 for _ in tree.above(v)), -v), default=None)
     if colon is None:
         return None
     if verb is not None and (token := subject(tree, verb)) is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefing.analyze.clauses import source_span
 from briefing.analyze.given_names import GIVEN_GENDER
-from briefing.analyze.names import plain
+from briefing.analyze.names import HONORIFICS, plain
 from briefing.analyze.trees import SUBJECTS, Tree
 from briefing.language.gazetteers import country_of
 from briefing.model import Entity, Mention
@@ -18,7 +18,7 @@ REACH = 6  # sentences back in which the person behind a pronoun is looked for
 LAST_SPOKE = (
     1.0  # salience of who spoke last: as much as being a subject, for "he said" goes on more often than it turns
 )
-HONORIFIC_GENDER = {"mr": "m", "sir": "m", "lord": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f", "dame": "f"}
+HONORIFIC_GENDER = {title: gender for title, gender in HONORIFICS.items() if gender}
 # who and what speaks for the person named before ("the Brandt campaign", "Brandt's lawyers")
 REPRESENTATIVES = frozenset(
     """campaign spokesman spokeswoman spokesperson spokespeople lawyer attorney aide adviser advisor office team
@@ -107,7 +107,10 @@ def _beside(cast: Cast, tree: Tree, mentions: list[Mention], source: tuple[int, 
         if not cast.is_person(mention) or mention.start < tree.start[head]:
             continue
         between = tree.text[tree.end[head] : mention.start].rstrip()
+        addressed = between.split()[-1:]  # "the undersecretary for education, Mr. Stone"
         if between in ("", ".") or between.endswith((",", "—", "–", "--", "(")):
+            return mention
+        if addressed and plain(addressed[0]) in HONORIFICS:
             return mention
     return None
 
