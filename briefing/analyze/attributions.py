@@ -88,7 +88,15 @@ def _of_speech(tree: Tree, speech: Speech, outer: Sequence[Quotation]) -> _Findi
     if around:
         kind = "mixed" if _is_typewritten(tree.text, around[0]) else "direct"
     complement = _root(tree, *speech.segments[0])
-    return _Finding(kind, speech.segments, speech.source, speech.cue, speech.verb, stance, complement)
+    cue = _with_colon(tree, speech.cue)
+    return _Finding(kind, speech.segments, speech.source, cue, speech.verb, stance, complement)
+
+
+def _with_colon(tree: Tree, cue: TokenSpan | None) -> TokenSpan | None:
+    """The cue with a colon right behind it, which is part of the frame ("She added: ...")."""
+    if cue is not None and cue[1] + 1 < len(tree) and tree.words[cue[1] + 1] == ":":
+        return cue[0], cue[1] + 1
+    return cue
 
 
 def _is_typewritten(text: str, quotation: Quotation) -> bool:
