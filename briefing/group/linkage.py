@@ -2,7 +2,7 @@
 
 All pairs of clusters that are each other's nearest are merged in one round, until no pair is near enough; for
 reducible similarities this gives the merges of the one-at-a-time algorithm (Bruynooghe 1977), in some twenty rounds
-of matrix arithmetic. Averages over all pairs of two clusters are exact: the product of the sums of their vectors.
+of matrix arithmetic. Averages over all pairs of two clusters are the products of the sums of their vectors.
 Only pairs with a link between them are looked at.
 
 The similarity stands between average linkage, which breaks up large stories, and the cosine of centroids,
@@ -21,6 +21,8 @@ import scipy.sparse as sp
 from briefing.group.neighbours import UNSURE, Links, nearness, products
 
 SAME_STORY = 0.16  # similarity from which two clusters are one story; see docs/decisions/0005
+WIDE = 256  # terms of a cluster; what a large story says beyond its heaviest terms does not tell it from others
+HOPE = 0.5  # share of the threshold below which a pair is given up: merges seldom bring clusters nearer
 COHERENCE = 0.35  # exponent of the clusters' own averages: 0 is average linkage, 0.5 the cosine of centroids
 
 
@@ -35,7 +37,7 @@ class _Clusters:
     def merged(self, into: Any, grown: Any) -> _Clusters:
         """The clusters that have the same number in `into` added up; `grown` are the numbers that more than one has."""
         chooser = sp.csr_matrix((np.ones(len(into)), (into, np.arange(len(into)))))
-        vectors = (chooser @ self.vectors).tocsr()
+        vectors = _heaviest((chooser @ self.vectors).tocsr())
         squares = np.zeros(vectors.shape[0])
         squares[into] = self.squares
         squares[grown] = products(vectors, grown, grown)
@@ -63,10 +65,10 @@ def cluster(matrix: Any, days: Any, links: Links, *, start: Any = None, threshol
     if start is not None:
         _, labels, size = np.unique(start, return_inverse=True, return_counts=True)
         clusters = clusters.merged(labels, np.flatnonzero(size > 1))
-        left, right, dots = _contracted(left, right, dots, labels, np.flatnonzero(size > 1), clusters.vectors)
+        left, right, dots = _contracted(left, right, dots, labels, clusters.vectors)
     while len(left):
         near = clusters.similarity(left, right, dots)
-        alive = near >= threshold / 2
+        alive = near >= HOPE * threshold
         left, right, dots, near = left[alive], right[alive], dots[alive], near[alive]
         ones, others = _nearest_pairs(left, right, near, len(clusters.moments), threshold)
         if not len(ones):
@@ -75,7 +77,7 @@ def cluster(matrix: Any, days: Any, links: Links, *, start: Any = None, threshol
         into[others] = ones
         _, into = np.unique(into, return_inverse=True)
         labels, clusters = into[labels], clusters.merged(into, into[ones])
-        left, right, dots = _contracted(left, right, dots, into, into[ones], clusters.vectors)
+        left, right, dots = _contracted(left, right, dots, into, clusters.vectors)
     return labels
 
 
@@ -93,16 +95,30 @@ def _nearest_pairs(left: Any, right: Any, near: Any, number: int, threshold: flo
     return left[mutual], right[mutual]
 
 
-def _contracted(left: Any, right: Any, dots: Any, into: Any, grown: Any, vectors: Any) -> tuple[Any, Any, Any]:
-    """The links between clusters after a merge; those of the clusters that have `grown` get new products."""
+def _heaviest(vectors: Any) -> Any:
+    """The vectors, those with more than WIDE terms cut down to their heaviest half of that."""
+    wide = np.flatnonzero(np.diff(vectors.indptr) > WIDE)
+    if not len(wide):
+        return vectors
+    kept = np.ones(vectors.nnz, dtype=bool)
+    for row in wide.tolist():
+        values = vectors.data[vectors.indptr[row] : vectors.indptr[row + 1]]
+        lightest = np.argsort(-values, kind="stable")[WIDE // 2 :]
+        kept[vectors.indptr[row] + lightest] = False
+    vectors.data[~kept] = 0
+    vectors.eliminate_zeros()
+    return vectors
+
+
+def _contracted(left: Any, right: Any, dots: Any, into: Any, vectors: Any) -> tuple[Any, Any, Any]:
+    """The links between clusters after a merge; products add up where all parts were linked, else are made anew."""
     one, other = into[left], into[right]
     low, high = np.minimum(one, other), np.maximum(one, other)
-    between = np.flatnonzero(low != high)
-    _, first = np.unique(low[between] * vectors.shape[0] + high[between], return_index=True)
-    first = between[first]
-    low, high, dots = low[first], high[first], dots[first]
-    changed = np.zeros(vectors.shape[0], dtype=bool)
-    changed[grown] = True
-    stale = changed[low] | changed[high]
+    between = low != high
+    keys, place, found = np.unique((low * vectors.shape[0] + high)[between], return_inverse=True, return_counts=True)
+    dots = np.bincount(place, weights=dots[between], minlength=len(keys))
+    low, high = np.divmod(keys, vectors.shape[0])
+    parts = np.bincount(into)
+    stale = found < parts[low] * parts[high]
     dots[stale] = products(vectors, low[stale], high[stale])
     return low, high, dots

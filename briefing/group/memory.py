@@ -122,7 +122,7 @@ def read(articles: Sequence[Article], memory: Memory) -> Memory:
     """The memory with the articles as new rows, without links or stories; known rows keep their weights."""
     columns = {term: column for column, term in enumerate(memory.terms)}
     counts = count_terms(articles, columns)
-    found = found_in(counts)
+    found = found_in(counts, len(columns))
     found[: len(memory.found)] += memory.found
     documents = int(len(memory.ids) + len(articles))
     new = vectors(counts, found, documents, columns)

@@ -15,6 +15,7 @@ SPREAD = 2000  # articles above which a term no longer proposes neighbours (it s
 DECAY = 12.0  # square days: a day apart counts .92, two .72, three .47, a week .02
 UNSURE = 0.5  # what distance in time cannot take from one article: its date may be that of its capture
 BLOCK = 1000  # rows multiplied at once: bounds memory
+SCALE = 1 << 20  # steps in which distances are packed
 PAIRS = 100_000  # pairs of rows multiplied at once: bounds memory
 
 
@@ -47,40 +48,41 @@ def nearness(apart: Any, unsure: Any, *, spread: Any = 0.0) -> Any:
 def find_links(matrix: Any, days: Any, *, since: int = 0) -> Links:
     """Links of each row from `since` on to the TOP nearest of all, at least LOWEST near, cosine and time together."""
     spread = np.bincount(matrix.indices, minlength=matrix.shape[1])
-    telling = matrix.astype(np.float32)
-    telling.data[spread[telling.indices] > SPREAD] = 0
-    telling.eliminate_zeros()
+    telling = _columns(matrix.astype(np.float32), spread <= SPREAD)
+    common = _columns(matrix.copy(), spread > SPREAD)
     transposed = telling.T.tocsr()
-    parts = [
-        _nearest(telling[start : start + BLOCK] @ transposed, start, days)
-        for start in range(since, matrix.shape[0], BLOCK)
-    ]
-    pairs = distinct(np.concatenate(parts)) if parts else np.empty(0, np.int64)
-    left, right = np.divmod(pairs, matrix.shape[0])
-    return Links(left, right, products(matrix, left, right))
+    blocks = range(since, matrix.shape[0], BLOCK)
+    parts = [_nearest(telling[start : start + BLOCK] @ transposed, start, days) for start in blocks]
+    pairs, cosines = (np.concatenate([part[k] for part in parts] or [[]]) for k in (0, 1))
+    pairs, first = np.unique(pairs.astype(np.int64), return_index=True)
+    left, right = np.divmod(pairs, max(matrix.shape[0], 1))
+    return Links(left, right, cosines[first] + products(common, left, right))
 
 
-def _nearest(product: Any, start: int, days: Any) -> Any:
-    """Each pair as one number, left x rows + right, for the nearest of some rows' products with all.
+def _columns(matrix: Any, chosen: Any) -> Any:
+    """The matrix, emptied outside the chosen columns."""
+    matrix.data[~chosen[matrix.indices]] = 0
+    matrix.eliminate_zeros()
+    return matrix
+
+
+def _nearest(product: Any, start: int, days: Any) -> tuple[Any, Any]:
+    """The nearest of some rows' products with all: each pair as one number, left x rows + right, and its product.
 
     Row, distance and column are packed into one number: plain numbers are sorted several times faster than keys.
+    The product comes back from the distance, exact to six places.
     """
     near = np.flatnonzero(product.data >= LOWEST)
     rows = np.searchsorted(product.indptr, near, side="right") - 1
     columns = product.indices[near].astype(np.int64)
     value = product.data[near] * nearness(days[start + rows] - days[columns], UNSURE)
     kept = np.flatnonzero((value >= LOWEST) & (start + rows != columns))
-    distance = ((2 - value[kept]) * (1 << 20)).astype(np.int64)
+    distance = ((2 - value[kept]) * SCALE).astype(np.int64)
     packed = np.sort((rows[kept] << 53) | (distance << 32) | columns[kept])
     packed = packed[first_of_each(packed >> 53, TOP)]
-    rows, columns = start + (packed >> 53), packed & 0xFFFFFFFF
-    return np.minimum(rows, columns) * product.shape[1] + np.maximum(rows, columns)
-
-
-def distinct(numbers: Any) -> Any:
-    """The numbers, each once, in order; np.unique hashes, which is slower for millions."""
-    numbers = np.sort(numbers)
-    return numbers[np.concatenate([[True], numbers[1:] != numbers[:-1]])] if len(numbers) else numbers
+    rows, distance, columns = start + (packed >> 53), (packed >> 32) & 0x1FFFFF, packed & 0xFFFFFFFF
+    cosine = (2 - distance / SCALE) / nearness(days[rows] - days[columns], UNSURE)
+    return np.minimum(rows, columns) * product.shape[1] + np.maximum(rows, columns), cosine
 
 
 def products(matrix: Any, left: Any, right: Any) -> Any:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime
 import math
-from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -25,22 +24,30 @@ BODY = 2000  # characters read of the text, some 330 words: news puts its matter
 KEPT = 32  # heaviest terms of an article: what names the event; 30 group better than 120, see docs/decisions/0005
 PRIOR = 1000  # ordinary articles that are added to each batch
 COMMON = 0.1  # share of articles above which a term tells nothing about the event
-BLOCK = 4000  # rows sorted at once: bounds memory
+BLOCK = 4000  # articles counted and sorted at once: bounds memory
 
 
-def count_terms(articles: Iterable[Article], columns: dict[str, int]) -> Any:
-    """CSR matrix of counts, one row an article; `columns` tells the column of each stem and gets the new ones."""
+def count_terms(articles: Sequence[Article], columns: dict[str, int]) -> list[Any]:
+    """CSR matrices of counts, BLOCK articles each, one row an article.
+
+    `columns` tells the column of each stem and gets the new ones.
+    """
     known = _Columns(columns)
-    indices, values, ends = array("i"), array("f"), array("q", [0])
-    for article in articles:
-        title, body = words(article.title), words(article.text[:BODY])
-        indices.extend(map(known.__getitem__, title))
-        values.extend([TITLE] * len(title))
-        indices.extend(map(known.__getitem__, body))
-        values.extend([1] * len(body))
-        ends.append(len(indices))
-    parts = (np.frombuffer(values, np.float32), np.frombuffer(indices, np.int32), np.frombuffer(ends, np.int64))
-    matrix = sp.csr_matrix(parts, shape=(len(ends) - 1, len(columns)))
+    blocks = [_counted(articles[start : start + BLOCK], known) for start in range(0, len(articles), BLOCK)]
+    for block in blocks:
+        block.resize(block.shape[0], len(columns))
+    return blocks
+
+
+def _counted(articles: Sequence[Article], known: _Columns) -> Any:
+    titles = [words(article.title) for article in articles]
+    bodies = [words(article.text[:BODY]) for article in articles]
+    found = [word for pair in zip(titles, bodies, strict=True) for part in pair for word in part]
+    indices = np.fromiter(map(known.__getitem__, found), np.int32, len(found))
+    lengths = np.array([[len(title), len(body)] for title, body in zip(titles, bodies, strict=True)], dtype=np.int64)
+    values = np.repeat(np.tile(np.array([TITLE, 1], dtype=np.float32), len(articles)), lengths.ravel())
+    ends = np.concatenate([[0], lengths.sum(axis=1).cumsum()])
+    matrix = sp.csr_matrix((values, indices, ends), shape=(len(articles), len(known.columns)))
     matrix.sum_duplicates()
     return matrix
 
@@ -56,12 +63,12 @@ class _Columns(dict[str, int]):
         return column
 
 
-def found_in(counts: Any) -> Any:
+def found_in(counts: Sequence[Any], columns: int) -> Any:
     """In how many rows each column is used."""
-    return np.bincount(counts.indices, minlength=counts.shape[1])
+    return sum((np.bincount(block.indices, minlength=columns) for block in counts), np.zeros(columns, np.int64))
 
 
-def vectors(counts: Any, found: Any, documents: int, terms: Iterable[str]) -> Any:
+def vectors(counts: Sequence[Any], found: Any, documents: int, terms: Iterable[str]) -> Any:
     """CSR matrix of weights, rows of length 1 (0 without terms).
 
     `found` of `documents` articles use each column, whose `terms` tell how common it is in ordinary news.
@@ -70,8 +77,7 @@ def vectors(counts: Any, found: Any, documents: int, terms: Iterable[str]) -> An
     ordinary = np.array([known.terms.get(term, 0) for term in terms], dtype=np.float64) * (PRIOR / known.documents)
     share = (found + ordinary) / (documents + PRIOR)
     weight = np.where(share > COMMON, 0, -np.log(np.maximum(share, 1e-12)))
-    blocks = [_weighed(counts[start : start + BLOCK], weight) for start in range(0, counts.shape[0], BLOCK)]
-    return sp.vstack(blocks, format="csr") if blocks else sp.csr_matrix(counts.shape)
+    return sp.vstack([_weighed(block, weight) for block in counts], format="csr")
 
 
 def _weighed(counts: Any, weight: Any) -> Any:
