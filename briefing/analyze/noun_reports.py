@@ -123,8 +123,7 @@ def phrase_report(tree: Tree, token: int) -> Report | None:
     first, last = min(frame.cue[0], frame.source[0]), max(frame.cue[1], frame.source[1])
     start, stop = tree.bounds[tree.sentence[token]]
     clause = next((g for g in tree.above(frame.source[1]) if not first <= g <= last), None)
-    left, right = (tree.left[clause], tree.right[clause]) if clause is not None else (start, stop - 1)
-    content = around(tree, max(start, left), min(right, stop - 1), (first, last))
+    content = around(tree, start, stop - 1, (first, last))
     if not content:
         return None
     return Report(frame.source, frame.cue, content, frame.cue[0], Frame("states", "s"), clause or content[0][0])

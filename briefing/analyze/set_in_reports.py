@@ -80,7 +80,7 @@ def by_position(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | Non
 
 def _around_hole(tree: Tree, verb: int, frames: tuple[Frame, ...], hole: TokenSpan) -> Built | None:
     """The rest of the sentence as content."""
-    frame = next((f for f in frames if "s" in f.takes or "q" in f.takes), None)
+    frame = next((f for f in frames if "s" in f.takes and "q" in f.takes), None)
     start, stop = tree.bounds[tree.sentence[verb]]
     pieces = around(tree, start, stop - 1, hole)
     if frame is None or not pieces:
@@ -106,6 +106,8 @@ def _set_off(tree: Tree, verb: int) -> TokenSpan | None:
         last += 1
     if last + 1 < stop and tree.words[last + 1] not in SET_OFF:
         return None
+    if any(i != verb and (tree.pos[i] in ("VERB", "SCONJ")) for i in range(first, last + 1)):
+        return None  # a frame with a clause of its own
     return first, last
 
 
