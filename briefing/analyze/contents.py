@@ -57,8 +57,30 @@ def content_of(tree: Tree, head: int, cue: int, *, clause: bool = True) -> tuple
     end = _before_next_report(tree, head, last)
     if end == last and cue < first:
         end = _right_edge(tree, end, cue, clause=clause)
+        end = _with_infinitives(tree, end) if tree.tag[head] == "VB" else end
     piece = clean(tree, first, end)
     return (piece,) if piece else ()
+
+
+def _with_infinitives(tree: Tree, last: int) -> int:
+    """With further infinitives of a list: "to cut taxes, build roads and hire teachers"."""
+    stop = tree.bounds[tree.sentence[last]][1]
+    while last + 2 < stop and (tree.words[last + 1] == "," or tree.pos[last + 1] == "CCONJ"):
+        following = last + 2
+        while following + 1 < stop and (tree.pos[following] in ("CCONJ", "ADV") or tree.words[following] == "to"):
+            following += 1
+        if tree.tag[following] != "VB":
+            break
+        last = _right_edge(tree, max(following, tree.right[following]), following, clause=True)
+    return last
+
+
+def without_relative(tree: Tree, piece: TokenSpan) -> TokenSpan:
+    """A noun phrase without the clause that a comma and "which" or "who" hang on to it."""
+    for token in range(piece[0] + 1, piece[1]):
+        if tree.words[token] == "," and tree.words[token + 1].lower() in ("which", "who", "whose"):
+            return piece[0], token - 1
+    return piece
 
 
 def clause_of(tree: Tree, head: int, cue: int, last: int, *, addressed: bool) -> tuple[TokenSpan, ...]:
@@ -94,7 +116,7 @@ def object_of(tree: Tree, head: int, verb: int) -> tuple[TokenSpan, ...]:
         if opener in FOLLOWERS and not timed and not (opener in ("in", "with") and tree.dep[child] == "obl"):
             last = tree.right[child]
     piece = clean(tree, first, last)
-    return (piece,) if piece else ()
+    return (without_relative(tree, piece),) if piece else ()
 
 
 def around(tree: Tree, first: int, last: int, hole: TokenSpan) -> tuple[TokenSpan, ...]:

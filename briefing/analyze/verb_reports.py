@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from briefing.analyze.clauses import DAYS, WHEN, agent, cue_span, is_passive, is_past_form, source_span, subject
-from briefing.analyze.contents import Built, Report, TokenSpan, clause_end, clause_of, clean, content_of, object_of
+from briefing.analyze.contents import (
+    Built,
+    Report,
+    TokenSpan,
+    clause_end,
+    clause_of,
+    clean,
+    content_of,
+    object_of,
+    without_relative,
+)
 from briefing.analyze.cues import LIGHT_VERBS, NOUNS, PHRASAL, SPEAKING, VERBS, Frame
 from briefing.analyze.noun_reports import NOBODY, noun_report
 from briefing.analyze.set_in_reports import CLAUSAL, FINITE, SET_OFF, by_position, interposed
@@ -236,7 +246,10 @@ def _prepositional(tree: Tree, verb: int, frame: Frame) -> Built | None:
         if "x" in frame.takes and (thing := tree.first(verb, "obj")) is not None and thing < child:
             content = clean(tree, tree.left[thing], last)
             return (frame, child, (content,), verb) if content else None
+        if last + 2 < len(tree) and tree.words[last + 1] == "to" and tree.tag[last + 2] == "VB":
+            last = max(last + 2, tree.right[last + 2])  # "called for the mayor to resign"
         content = clean(tree, first, last)
+        content = content and without_relative(tree, content)
         gap = [
             i for i in range(verb + 1, mark) if tree.head[i] != verb or tree.dep[i] not in ("compound:prt", "advmod")
         ]
