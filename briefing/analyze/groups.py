@@ -137,7 +137,7 @@ def _phrase_before(scene: Scene, stop: int) -> list[Party]:
     """The parties of the noun phrase that ends before `stop`."""
     doc = scene.doc
     if doc[stop - 1].pos_ == "PRON" and stop - 1 not in scene.names:
-        return person_before(scene, doc[stop - 1]) if doc[stop - 1].lower_ in ("he", "she") else []
+        return _meant(scene, doc[stop - 1])
     start = clause_start(scene, stop)
     sentence = doc[stop - 1].sent
     while start > sentence.start and (pronoun := _relative_at(scene, start)) is not None:
@@ -145,6 +145,17 @@ def _phrase_before(scene: Scene, stop: int) -> list[Party]:
         start = clause_start(scene, stop)
     start = _past_adverbials(scene, start, stop)
     return with_company(scene, start, stop) if start < stop else []
+
+
+def _meant(scene: Scene, pronoun: Token) -> list[Party]:
+    """Whom "he", "she" or "they" stand for: who says so in the same sentence, else the person before."""
+    if pronoun.lower_ not in ("he", "she", "they"):
+        return []
+    index = pronoun.i - (2 if scene.doc[pronoun.i - 1].lower_ == "that" else 1)
+    speaks = scene.doc[index]
+    if index > pronoun.sent.start and is_finite(scene, speaks) and speaks.lemma_.lower() in REPORTING:
+        return subject_parties(scene, speaks, DEEPEST)
+    return person_before(scene, pronoun) if pronoun.lower_ != "they" else []
 
 
 def _relative_at(scene: Scene, start: int) -> int | None:

@@ -38,7 +38,9 @@ UNREAL_NOUNS = frozenset(
     "room no without against".split()
 )
 PLANNED_NOUNS = frozenset("plan plans preparation preparations schedule eve arrangement arrangements ahead".split())
-SETTINGS = frozenset("at during in".split())  # what happens at a meeting says that it takes place
+SETTINGS = frozenset(
+    "at during in after before following".split()
+)  # what happens at a meeting says that it takes place
 COURSE = frozenset("last continue run end focus cover go".split())  # "is expected to last": of one that has begun, too
 UNLIKELY = frozenset("unlikely impossible pointless possible premature unnecessary question no".split())
 
@@ -166,7 +168,9 @@ def noun_reality(scene: Scene, noun: Token, first: int, verb: Token | None) -> R
     doc = scene.doc
     words = {token.lower_ for token in doc[first : noun.i]}
     before = [token.lower_ for token in doc[max(noun.sent.start, first - 3) : first]]
-    if words & UNREAL_ADJECTIVES or UNREAL_NOUNS & set(before) or not _is_asserted(scene, first):
+    if words & UNREAL_ADJECTIVES or UNREAL_NOUNS & set(before):
+        return None
+    if (verb is None or verb.i > noun.i) and not _is_asserted(scene, first):
         return None
     if before[-1:] and before[-1] in ("after", "since", "following"):
         return "held"
@@ -189,7 +193,7 @@ def _by_verb(scene: Scene, noun: Token, verb: Token | None, preposition: str) ->
     if is_cancelled(verb):
         words = {token.lower_ for token in scene.doc[group_start(scene, verb.i) : verb.i]}
         return None if words & (NEVER | MAYBE | {"to"}) else "cancelled"
-    if lemma in WISHING and lemma not in PLANNING and preposition not in SETTINGS:
+    if lemma in (WISHING | DENIED) - PLANNING and preposition not in SETTINGS:
         return None
     reality = verb_reality(scene, verb)
     return "planned" if reality and lemma in PLANNING and preposition not in SETTINGS else reality

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.analyze import meeting_words as words
-from briefing.analyze.groups import clause_start, is_finite, is_helper, people, subject_parties
+from briefing.analyze.groups import clause_start, is_finite, is_helper, people, person_before, subject_parties
 from briefing.analyze.modality import is_cancelled, noun_reality
 from briefing.analyze.occasions import Occasion, lemma_of, make_occasion, named_after, words_of
 from briefing.analyze.parties import Party, with_company
@@ -108,8 +108,11 @@ def _verb_of(scene: Scene, noun: Token, first: int) -> Token | None:
     """The verb that tells of an occasion: the nearest before it in its clause, else the one whose subject it is."""
     doc = scene.doc
     start = clause_start(scene, first)
+    main = doc[first - 1].lower_ in WHILE  # what happened meanwhile is told by the verb of the clause
     for index in range(first - 1, start - 1, -1):
         token = doc[index]
+        if main and not is_finite(scene, token):
+            continue
         if (
             index not in scene.names
             and token.pos_ == "VERB"
@@ -195,22 +198,32 @@ def _halves(scene: Scene, name: str) -> tuple[Party, ...]:
 def _holders(scene: Scene, noun: Token, first: int, verb: Token | None, partner: bool) -> tuple[Party, ...]:
     """The subject of "held talks", "arrived for a meeting", "attended the summit", "said after talks with"."""
     before = scene.doc[first - 1].lower_ if first > noun.sent.start else ""
+    if scene.doc[first].lower_ in ("his", "her"):
+        return _owner(scene, scene.doc[first], verb) if partner else ()
     if verb is None or verb.i > noun.i:
         leads = verb is not None and partner and before in WHILE
         return tuple(subject_parties(scene, verb)) if leads and verb is not None else _attenders(scene, noun)
     lemma = lemma_of(verb)
-    own = scene.doc[first].lower_ in ("his", "her", "their") and (partner or scene.doc[first].lower_ == "their")
-    if own and scene.doc[first].lower_ == "their":
+    if scene.doc[first].lower_ == "their":
         return tuple(subject_parties(scene, verb)) or tuple(people(scene, clause_start(scene, first), first))
-    if own or (before in WHILE and partner and not _is_definite(scene, first, noun)):
+    if before in WHILE and partner and not _is_definite(scene, first, noun):
         return tuple(subject_parties(scene, verb))
     if before == "at" and not _is_definite(scene, first, noun):
         subject = tuple(subject_parties(scene, verb))
         return subject if len(subject) > 1 else ()
+    if lemma in words.PLANNING and partner and before in ("for", "on"):  # "announced plans for a summit with"
+        return tuple(subject_parties(scene, verb))
     parts = lemma == "take" and scene.doc[verb.i + 1].lower_ == "part"
     if not (lemma in words.HOLD or parts or (lemma == "be" and before == "for") or is_cancelled(verb)):
         return _attenders(scene, noun)
     return tuple(subject_parties(scene, verb)) if _follows(scene, verb, first) else ()
+
+
+def _owner(scene: Scene, pronoun: Token, verb: Token | None) -> tuple[Party, ...]:
+    """Whose meeting "her meeting with" was: the person before, else the person who is the subject behind."""
+    before = person_before(scene, pronoun)
+    behind = subject_parties(scene, verb) if verb is not None and not before else []
+    return tuple(before or [party for party in behind if party.person])
 
 
 def _follows(scene: Scene, verb: Token, first: int) -> bool:
