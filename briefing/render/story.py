@@ -29,6 +29,7 @@ from briefing.render.view import (
 
 WATCHED = "watchlist:"  # how a reason of `BriefStory.why` begins when a watchlist entry put the story there
 
+NAMED = 10  # places that a story lists; the JSON holds all
 MAPPED = 6  # places on a story's map; more is a list
 SMALL_MAP = (220, 130)  # units; half a column, in the shape of a postcard
 
@@ -82,7 +83,7 @@ class StoryMaker:
             why=tuple(_watch_reasons(story)),
             summary=tuple(line(passage) for passage in story.summary if passage.text != story.headline.text),
             meetings=tuple(self._meeting(meeting) for meeting in story.meetings),
-            places=tuple(spot for place in story.places if (spot := _spot(place, self._cast))),
+            places=tuple(spot for place in story.places[:NAMED] if (spot := _spot(place, self._cast))),
             positions=positions,
             quotes=tuple(self._quote(quote) for quote in story.quotes),
             people=tuple(self._cast.actor(entity) for entity in story.people if self._cast.name(entity)),

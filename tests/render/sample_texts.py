@@ -5,9 +5,11 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 import markdown
+from hypothesis import settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+UNHURRIED = settings(deadline=None)  # a busy machine is no error
 MARKS = "\\`*_{}[]()#+-.!&<>|~=:/\"'$@^%\n\t 0123456789ax"
 NASTY = st.one_of(
     st.text(alphabet=MARKS, max_size=40),

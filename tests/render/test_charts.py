@@ -9,6 +9,7 @@ import pytest
 import sample_briefs as samples
 from hypothesis import given
 from hypothesis import strategies as st
+from sample_texts import UNHURRIED
 
 from briefing.render import render
 from briefing.render.charts import WIDTH, axis, bars, locate, matrix, over_time
@@ -54,6 +55,7 @@ def test_a_shapefile_is_read_and_packed(tmp_path):
     assert world(tmp_path / "world.json") == (tuple(points),)
 
 
+@UNHURRIED
 @given(
     st.lists(
         st.tuples(st.just("1"), st.text(min_size=1, max_size=12), st.floats(-84, 84), st.floats(-180, 180)),

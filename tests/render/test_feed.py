@@ -10,6 +10,7 @@ import pytest
 import sample_briefs as samples
 from hypothesis import given
 from hypothesis import strategies as st
+from sample_texts import UNHURRIED
 
 from briefing.errors import InputError
 from briefing.render.feed import MOST, make_feed
@@ -54,6 +55,7 @@ def test_rss_has_what_the_standard_asks_for():
 
 
 @pytest.mark.parametrize("kind", ["atom", "rss", "json"])
+@UNHURRIED
 @given(text=st.text())
 def test_no_title_breaks_a_feed(kind, text):
     made = make_feed([dataclasses.replace(samples.make_brief(0), title=text)], kind=kind, home=HOME)

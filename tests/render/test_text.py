@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from sample_texts import NASTY, PARSERS, read
+from sample_texts import NASTY, PARSERS, UNHURRIED, read
 
 from briefing.render.text import escape_markdown, markdown_address, tidy, web_address
 
@@ -14,6 +14,7 @@ SETTINGS = ("{}", "- {}", "1. {} end", "## {}", "- **{}**, so", "Before {} after
 
 @pytest.mark.parametrize("setting", SETTINGS)
 @pytest.mark.parametrize("parse", PARSERS, ids=["python-markdown", "markdown-it"])
+@UNHURRIED
 @given(text=NASTY)
 @example(text="1. U.S. * <b>x</b> & [a](javascript:b) `c` | ~~d~~")
 @example(text="a\x02wxzhzdk:0\x03b")
@@ -27,11 +28,13 @@ def test_no_source_text_becomes_markdown(parse, setting, text):
     assert shown == " ".join(plain.replace("PLAIN", words).split())
 
 
+@UNHURRIED
 @given(st.text())
 def test_tidying_twice_changes_nothing(text):
     assert tidy(tidy(text)) == tidy(text)
 
 
+@UNHURRIED
 @given(st.text())
 def test_tidy_text_is_one_printable_line(text):
     line = tidy(text)
@@ -64,6 +67,7 @@ def test_a_web_address_keeps_its_query_and_loses_what_ends_links():
 
 
 @pytest.mark.parametrize("parse", PARSERS, ids=["python-markdown", "markdown-it"])
+@UNHURRIED
 @given(path=NASTY)
 @example(path="a_(b)_c*d*?x=1&copy=2")
 def test_an_address_stays_inside_its_markdown_link(parse, path):
