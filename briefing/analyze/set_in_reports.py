@@ -12,6 +12,7 @@ CLAUSE_WORDS = frozenset({"VERB", "AUX", "SCONJ"})
 NAMES = frozenset({"PROPN", "NOUN", "PRON"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 BEGINS_SUBJECT = frozenset({"DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ"})
+QUOTATION_MARKS = frozenset({'"', "”", "“", "’", "'", "''", "»", "«"})
 SET_OFF = frozenset({",", ".", "?", "!", ";", "—", "–", "--"})
 LONGEST_TAIL = 12  # tokens of the source, and of what follows the verb, in a frame that ends a sentence
 LONGEST_SET_IN = 30  # tokens of a frame set into its content
@@ -99,14 +100,16 @@ def _set_off(tree: Tree, verb: int) -> TokenSpan | None:
     first = min(verb, own, max(tree.left[own], _behind_comma(tree, own)))
     while first - 1 > start and tree.head[first - 1] == verb and tree.dep[first - 1] in ("aux", "advmod"):
         first -= 1
-    if first <= start + 1 or tree.words[first - 1] not in (",", "—", "–", "--"):
+    before = first - 2 if tree.words[first - 1] in QUOTATION_MARKS else first - 1
+    if first <= start + 1 or tree.words[before] not in (",", "—", "–", "--"):
         return None
     last = max(verb, tree.right[own])
     while last + 1 < stop and last + 1 - verb <= LONGEST_SET_IN and tree.words[last + 1] not in SET_OFF:
         last += 1
     if last + 1 < stop and tree.words[last + 1] not in SET_OFF:
         return None
-    if any(i != verb and (tree.pos[i] in ("VERB", "SCONJ")) for i in range(first, last + 1)):
+    outside = [i for i in range(first, last + 1) if i != verb and not tree.left[own] <= i <= tree.right[own]]
+    if any(tree.pos[i] in ("VERB", "SCONJ") for i in outside):
         return None  # a frame with a clause of its own
     return first, last
 

@@ -27,8 +27,8 @@ OPEN_ENDED = ",?!…—–-"
 def frame_behind(tree: Tree, paragraph: Paragraph, index: int) -> SpeechFrame | None:
     """The frame that follows the quotation with this index, or None."""
     quotation = paragraph.quotations[index]
-    following = paragraph.quotations[index + 1 :]
-    limit = following[0].outer_start if following else paragraph.end
+    following = (q for q in paragraph.quotations[index + 1 :] if " " in tree.text[q.start : q.end])  # no nicknames
+    limit = next((q.outer_start for q in following), paragraph.end)
     first = bisect_left(tree.start, quotation.outer_end)
     while first < len(tree) and tree.pos[first] in ("PUNCT", "SPACE") and tree.start[first] < limit:
         first += 1

@@ -24,7 +24,7 @@ PARTICLES = frozenset({"compound:prt", "advmod", "prt"})
 PARTICLE_REACH = 4  # tokens: "ruled the plan out"
 OPENER_REACH = 14  # tokens from a verb to the "that" of its clause
 POSSIBLE = frozenset({"could", "might", "may", "can", "would", "should", "ca", "wo"})
-SAYING = frozenset({"sq", "saq", "sqo", "saqi", "s"})  # frames in which even "would say" tells what is said
+SAYING = frozenset({"sq", "saq", "sqo", "saqi"})  # frames in which even "would say" tells what is said
 # verbs whose object is only spoken to: "warned officials to leave"; with others it is part of what is wanted
 TELLING = frozenset("tell warn remind instruct advise persuade convince order implore beg direct".split())
 
@@ -112,7 +112,7 @@ def _by_opener(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None
         return None
     for token in range(verb + 1, min(verb + OPENER_REACH, tree.bounds[tree.sentence[verb]][1])):
         if tree.words[token].lower() == "that" and (
-            tree.pos[token] == "SCONJ" or tree.words[token - 1].lower() in WHEN
+            tree.pos[token] == "SCONJ" or tree.dep[token] == "mark" or tree.words[token - 1].lower() in WHEN
         ):
             if any(tree.lemma[i] in NOUNS and tree.pos[i] == "NOUN" for i in range(verb + 1, token)):
                 return None
