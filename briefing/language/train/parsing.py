@@ -19,8 +19,7 @@ ROWS = [5000, 1000, 2500, 2500]  # of the hash embeddings of norm, prefix, suffi
 HIDDEN = 64  # numbers in the parser's hidden layer
 BATCH = 1000  # words per step
 PEAK, WARM = 0.002, 200  # learning rate and the steps until it is reached
-KNEE = (0.7, 0.55)  # after this share of the steps the rate has fallen to this share; then it falls to nothing
-FLOOR = 0.02  # share of the learning rate that stays
+LAST = 0.55  # share of the learning rate at the end; falling further gained nothing, for the weights are averaged
 DROP = 0.1  # share of the numbers that are left out at random
 PARAGRAPHS = (  # so that every label is known from the start, that of blank lines too
     Word("Hello", False, "UH", "INTJ", "hello", 0, "ROOT"),
@@ -109,8 +108,7 @@ def train_parser(
 
 
 def _rate(step: int, gone: float) -> float:
-    falling = 1 - (1 - KNEE[1]) * gone / KNEE[0] if gone < KNEE[0] else KNEE[1] * (1 - gone) / (1 - KNEE[0])
-    return PEAK * min((step + 1) / WARM, max(FLOOR, falling))
+    return PEAK * min((step + 1) / WARM, 1 - (1 - LAST) * gone)
 
 
 def _keep_averages(nlp: Language, averages: Mapping[tuple[int, str], Any]) -> None:
