@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from briefing.errors import BriefingError
 from briefing.model import Brief
 from briefing.registry import find
 from briefing.render.brand import PAGES, THEMES, Look
@@ -30,7 +31,13 @@ def render(
     The same brief and options always give the same bytes.
     `templates` is a folder whose files replace ours one by one. `options` are those of `Look` (theme, page, name,
     colour, logo) where no `look` is given. Raises `InputError` for an unknown format, theme, page or template, and
-    `MissingDependency` where a PDF is asked for and the system lacks a library for it.
+    `MissingDependency` where a PDF is asked for and the system lacks a library for it, and `BriefingError` for whatever
+    else stops a renderer.
     """
     renderer = find("renderers", ALIASES.get(format, format))
-    return bytes(renderer(brief, templates=templates, look=look or Look(**options)))
+    try:
+        return bytes(renderer(brief, templates=templates, look=look or Look(**options)))
+    except BriefingError:
+        raise
+    except Exception as error:  # whatever a library trips over costs this format, not the brief
+        raise BriefingError(f"{format} could not be made: {type(error).__name__}: {error}") from error

@@ -8,7 +8,7 @@ import json
 import pytest
 import sample_briefs as samples
 
-from briefing.render import render
+from briefing.render import PAGES, THEMES, render
 
 pikepdf = pytest.importorskip("pikepdf", reason="pikepdf reads the PDF")
 
@@ -69,5 +69,28 @@ def test_a_pdf_is_archivable_and_accessible(profile, count, data):
 def test_a_pdf_reads_well_aloud(data, tmp_path):
     outloud = pytest.importorskip("outloud", reason="outloud listens to the PDF")
     (tmp_path / "brief.pdf").write_bytes(data)
+    findings = outloud.check(str(tmp_path / "brief.pdf")).findings
+    assert [str(finding) for finding in findings if finding.severity == "error"] == []
+
+
+def test_a_logo_has_its_name_as_alternative_and_fetches_nothing():
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
+    made = pikepdf.open(io.BytesIO(render(samples.make_brief(0), "pdf", name="Harbour desk", logo=svg)))
+    alternatives = [str(item.Alt) for item in made.objects if isinstance(item, pikepdf.Dictionary) and "/Alt" in item]
+    assert "Harbour desk" in alternatives
+    page = render(samples.make_brief(0), "html", name="Harbour desk", logo=svg).decode()
+    assert 'src="data:image/svg+xml;base64,' in page
+    assert 'alt="Harbour desk"' in page
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_theme_and_page_is_archivable_and_accessible(theme, page, tmp_path):
+    checker = pytest.importorskip("page", reason="page-validation checks PDF/A and PDF/UA")
+    outloud = pytest.importorskip("outloud", reason="outloud listens to the PDF")
+    made = render(samples.make_brief(3, shorts=1), "pdf", theme=theme, page=page, name="Harbour desk", colour="#00a0ff")
+    assert all(checker.validate_pdf_bytes(made, profile=profile).is_compliant for profile in ("3a", "ua1"))
+    (tmp_path / "brief.pdf").write_bytes(made)
     findings = outloud.check(str(tmp_path / "brief.pdf")).findings
     assert [str(finding) for finding in findings if finding.severity == "error"] == []

@@ -17,7 +17,7 @@ import sample_briefs as samples
 import sample_texts as words
 from hypothesis import HealthCheck, given, settings
 
-from briefing.errors import InputError, MissingDependency
+from briefing.errors import BriefingError, InputError, MissingDependency
 from briefing.model import Brief
 from briefing.record import from_record, to_record
 from briefing.registry import RENDERERS
@@ -265,6 +265,15 @@ def test_pdf_reads_no_file_and_no_address_outside_the_templates(tmp_path):
     sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event in {"open", "socket.connect"} else None)
     assert render(samples.make_brief(1), "pdf", templates=tmp_path).startswith(b"%PDF")
     assert not [name for name in opened if "hostname" in name or "passwd" in name or "127.0.0.1" in name]
+
+
+def test_what_stops_a_renderer_is_told_as_our_own_error(monkeypatch):
+    def trip(*args, **values):
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("briefing.render.html.run", trip)
+    with pytest.raises(BriefingError, match="html could not be made: RecursionError: too deep"):
+        render(samples.make_brief(1), "html")
 
 
 # ---------------------------------------------------------------- templates and looks
