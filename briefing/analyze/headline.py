@@ -4,57 +4,63 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from briefing.analyze.candidates import originals
 from briefing.language.terms import frequencies, terms
 from briefing.model import Article, Passage, Story
 
-LEAD = 60  # words of each article that titles are held against
+LEAD = 120  # words of each article that titles are held against
+FEWEST, MOST = 4, 20  # words of a title: fewer name a topic, more are a document's name or a page's path
+ODD = 0.3  # what a title of another length counts
 BAIT = re.compile(
     r"\?\s*$|^(?:here'?s|this is|these|why|how|what|when|who|watch|photos?|video|opinion|live|update)\b|"
     r"^\d+ (?:things|ways|reasons)\b|you (?:need|should|won)|\.\.\.$|…$",
     re.IGNORECASE,
-)
+)  # a question, a teaser, a cut title: it withholds what happened
+BAITED = 0.6  # what such a title counts
+Told = tuple[frozenset[str], frozenset[str]]
 
 
 def headline(story: Story) -> Passage:
-    """The title nearest to the other titles and to the leads; else the sentence that opens the story best."""
+    """The title that the other titles and all leads bear out best; without titles, the sentence that opens best."""
     articles = originals(story)
-    titled = [article for article in articles if article.title.strip()]
+    told = [(frozenset(terms(a.title)), frozenset(terms(" ".join(a.text.split()[:LEAD])))) for a in articles]
+    titled = [number for number, article in enumerate(articles) if article.title.strip()]
     if not titled:
         return _lead(story, articles)
-    shared = _shared(articles)
-    best = max(titled, key=lambda article: (_fit(article.title, shared), -articles.index(article)))
-    return best.headline
+    best = max(titled, key=lambda number: (_support(number, told) * _form(articles[number].title), -number))
+    return articles[best].headline
 
 
 def _lead(story: Story, articles: Sequence[Article]) -> Passage:
     from briefing.analyze.summary import summarize
 
-    opening = summarize(story, words=LEAD)
+    opening = summarize(story, words=2 * MOST)
     if opening:
         return opening[0]
-    first = articles[0]
+    first = next((article for article in articles if article.text.strip()), articles[0])
     return first.passage(0, len(first.text))
 
 
-def _shared(articles: Sequence[Article]) -> Counter[str]:
-    """In how many articles' titles and leads each term stands, by its rarity in news."""
-    counts: Counter[str] = Counter()
-    for article in articles:
-        lead = " ".join(article.text.split(maxsplit=LEAD)[:LEAD])
-        counts.update({*terms(article.title)})
-        counts.update({*terms(lead)})
-    return counts
+def _support(number: int, told: Sequence[Told]) -> float:
+    """How many titles and leads have each word of a title, by its rarity, for the square root of the title's length."""
+    title = told[number][0]
+    rarity = {term: rarity_of(term) for term in sorted(title)}
+    support = {
+        term: sum((term in lead) + (term in other and row != number) for row, (other, lead) in enumerate(told))
+        for term in rarity
+    }
+    length = math.sqrt(math.fsum(rarity.values())) or 1.0
+    return math.fsum(rarity[term] * support[term] for term in rarity) / length
 
 
-def _fit(title: str, shared: Counter[str]) -> float:
+def rarity_of(term: str) -> float:
+    """Natural logarithm of ordinary articles by those with the term."""
     known = frequencies()
-    found = set(terms(title))
-    if not found:
-        return 0.0
-    rare = {term: 1 - known.terms.get(term, 0) / known.documents for term in found}
-    weight = sum(shared[term] * rare[term] for term in found) / math.sqrt(len(found))
-    return weight * (0.5 if BAIT.search(title) else 1.0)
+    return math.log((known.documents + 1) / (known.terms.get(term, 0) + 1))
+
+
+def _form(title: str) -> float:
+    odd = not FEWEST <= len(title.split()) <= MOST
+    return (ODD if odd else 1.0) * (BAITED if BAIT.search(title) else 1.0)

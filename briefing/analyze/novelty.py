@@ -1,0 +1,63 @@
+"""Sentences and what was told before in, how new each is out.
+
+A sentence is as old as its nearest earlier sentence (Allan, Wade and Bolivar 2003): cosine of weighted terms. Terms are
+weighed by how rare they are in what was told before, mixed with ordinary news: the names of a story that runs for
+weeks stand in every sentence of it and say nothing about what is new.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from briefing.language.terms import frequencies, terms
+
+PRIOR = 200  # ordinary sentences that are added to the earlier ones, so that the first day has weights too
+NEW = 0.55  # novelty from which a sentence is marked new: its nearest earlier one shares less than half its weight
+
+
+def novelty(sentences: Sequence[str], before: Sequence[str]) -> tuple[float, ...]:
+    """How new each sentence is after those `before`: from 0, told word for word, to 1, nothing in common."""
+    told = [Counter(terms(sentence)) for sentence in before]
+    weights = _Weights(told)
+    holders: dict[str, list[int]] = {}
+    for number, counts in enumerate(told):
+        for term in counts:
+            holders.setdefault(term, []).append(number)
+    lengths = [weights.length(counts) for counts in told]
+    return tuple(1 - _nearest(Counter(terms(sentence)), told, lengths, holders, weights) for sentence in sentences)
+
+
+class _Weights(dict[str, float]):
+    """Squared weight of a term: how rare it is in the earlier sentences and in ordinary news."""
+
+    def __init__(self, told: Sequence[Counter[str]]) -> None:
+        self.found = Counter(term for counts in told for term in counts)
+        self.count = len(told) + PRIOR
+
+    def __missing__(self, term: str) -> float:
+        known = frequencies()
+        ordinary = (known.terms.get(term, 0) + 0.5) * PRIOR / known.documents
+        weight = self[term] = math.log(self.count / min(self.found[term] + ordinary, self.count)) ** 2
+        return weight
+
+    def length(self, counts: Counter[str]) -> float:
+        return math.sqrt(math.fsum(self[term] * count * count for term, count in counts.items()))
+
+
+def _nearest(
+    counts: Counter[str],
+    told: Sequence[Counter[str]],
+    lengths: Sequence[float],
+    holders: dict[str, list[int]],
+    weights: _Weights,
+) -> float:
+    """The highest cosine with an earlier sentence."""
+    products: dict[int, float] = {}
+    for term, count in counts.items():
+        for number in holders.get(term, ()):
+            products[number] = products.get(number, 0.0) + weights[term] * count * told[number][term]
+    length = weights.length(counts)
+    cosines = (product / (length * lengths[number]) for number, product in products.items() if product > 0)
+    return min(1.0, max(cosines, default=0.0))
