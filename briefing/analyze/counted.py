@@ -77,6 +77,8 @@ def _count(doc: Doc, numeral: Numeral, last: int) -> Counted | None:
         return None
     if head.tag_ == "NN" and numeral.value != 1 and head.lower_ == lemma:
         return None  # a singular behind a number belongs to something else: "after 12 midnight struck"
+    if phrase[0].lower_ in ("other", "more", "additional", "further", "new"):
+        return None  # "55 other states": how many there are is not told
     what = _text(doc, phrase[0].i, _end_with_of(doc, head))
     owner = _owner(head)
     return Counted(f"{what} ({owner})" if owner else what, lemma, _names(phrase, owner), role)

@@ -162,7 +162,7 @@ def _relative_at(scene: Scene, start: int) -> int | None:
     """The relative pronoun whose clause lies right before `start`: the phrase before it is the one that goes on."""
     doc = scene.doc
     token = doc[start - 1]
-    if token.lower_ in RELATIVE and token.lower_ != "that":
+    if token.lower_ in ("who", "whom", "whose", "which"):
         return start - 1
     if not is_finite(scene, token):
         return None

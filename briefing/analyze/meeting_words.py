@@ -53,6 +53,7 @@ HOLD = _set(
     "pay make hold have begin open conduct start resume continue conclude finish end enter launch complete wrap attend "
     "join host convene participate chair restart reopen stage lead"
 ) | TRAVEL  # fmt: skip
+GO_ON = _set("move shift follow continue resume proceed return turn go")  # what talks do next, elsewhere
 CANCEL = _set("cancel postpone scrap abandon suspend shelve abort delay")
 
 DELEGATIONS = _set("delegation side team facet mission party delegations negotiators negotiator")

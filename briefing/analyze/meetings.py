@@ -137,7 +137,7 @@ def _attach(scene: Scene, drafts: list[Draft], occasion: Occasion, published: da
     merged = _merged(old.meeting, new.meeting)
     was = old.meeting
     if replace(merged, evidence=was.evidence, format=was.format, status=was.status) == was != merged:
-        merged = replace(merged, evidence=was.evidence)  # "The talks were tense." proves nothing
+        merged = replace(merged, evidence=was.evidence, format=was.format)  # "The talks were tense." proves nothing
         merged = merged if merged.status == "cancelled" else replace(merged, status=was.status)
     drafts[best[2]] = Draft(merged, old.sides | new.sides, occasion.trigger, old.bilateral and new.bilateral)
     return True

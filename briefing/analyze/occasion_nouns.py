@@ -86,6 +86,8 @@ def read_noun(scene: Scene, noun: Token, kind: str, triggers: frozenset[int]) ->
         name=name,
         definite=definite,
     )
+    if verb is not None and verb.i > noun.i and lemma_of(verb) in words.GO_ON and occasion is not None:
+        occasion = replace(occasion, place=None, date=None)  # "the talks move on Thursday to Bern": not where they were
     if occasion is None or _is_general(occasion, noun, verb):
         return None
     if host is not None:
@@ -122,18 +124,20 @@ def _verb_of(scene: Scene, noun: Token, first: int) -> Token | None:
         if token.text == "," and index - 1 not in scene.names:
             break
     before = doc[start - 1] if start > noun.sent.start else None
-    if before is not None and start >= first - 12 and is_finite(scene, before) and not _is_subject(scene, noun):
+    if before is not None and start >= first - 12 and is_finite(scene, before) and not _is_subject(scene, noun, first):
         return before
-    return next((doc[i] for i in range(noun.i + 1, noun.sent.end) if _may_tell(scene, noun, doc[i])), None)
+    return next((doc[i] for i in range(noun.i + 1, noun.sent.end) if _may_tell(scene, doc[i])), None)
 
 
-def _is_subject(scene: Scene, noun: Token) -> bool:
-    """True when a finite verb follows that no relative pronoun introduces, before the clause is over."""
-    return any(_may_tell(scene, noun, scene.doc[i]) for i in range(noun.i + 1, clause_end(scene, noun.i + 1) + 1)
-               if i < noun.sent.end)  # fmt: skip
+def _is_subject(scene: Scene, noun: Token, first: int) -> bool:
+    """True when a finite verb follows in the clause of a noun that no preposition governs."""
+    if first > noun.sent.start and scene.doc[first - 1].pos_ == "ADP":
+        return False
+    stop = min(noun.sent.end, clause_end(scene, noun.i + 1) + 1)
+    return any(_may_tell(scene, scene.doc[index]) for index in range(noun.i + 1, stop))
 
 
-def _may_tell(scene: Scene, noun: Token, token: Token) -> bool:
+def _may_tell(scene: Scene, token: Token) -> bool:
     """True for a finite verb that can have an occasion for its subject: no "said", and not behind "who"."""
     introduced = scene.doc[token.i - 1].lower_ in ("who", "which", "that", "where")
     return is_finite(scene, token) and not introduced and lemma_of(token) not in words.REPORTING

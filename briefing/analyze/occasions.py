@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.analyze import meeting_words as words
-from briefing.analyze.groups import finite_of
+from briefing.analyze.groups import clause_start, finite_of
 from briefing.analyze.modality import Reality
 from briefing.analyze.parties import Party, find_parties
 from briefing.analyze.scenes import Name, Scene, is_place
@@ -69,6 +69,13 @@ def _place_of_where(scene: Scene, start: int) -> str | None:
     return name.entity if name is not None and is_place(name) else None
 
 
+def _is_when(scene: Scene, start: int) -> bool:
+    """True for the clause in "on Monday, when they met": its day, and its place if any, stand in the clause before."""
+    if start < 3 or scene.doc[start - 1].lower_ != "when":
+        return False
+    return any(scene.date_at(scene.doc[index]) is not None for index in (start - 2, start - 3))
+
+
 def _place_before(scene: Scene, noun: Token) -> str | None:
     """The place in "the Geneva talks": a city right before the noun."""
     name = scene.names.get(noun.i - 1)
@@ -109,8 +116,8 @@ def make_occasion(
         return None
     start, stop = clause_span(scene, trigger, light)
     scene_of = _place_of_where(scene, start)
-    if scene_of is not None:
-        start = trigger.sent.start
+    if scene_of is not None or _is_when(scene, start):
+        start = clause_start(scene, start - 2)
     moving = (
         kind == "visit" or lemma_of(trigger) in words.RECEIVE or (light is not None and lemma_of(light) in words.TRAVEL)
     )

@@ -64,7 +64,7 @@ def with_company(scene: Scene, start: int, stop: int) -> list[Party]:
         return parties
     for index in range(end, stop - 1):
         pair = (doc[index].lower_, doc[index + 1].lower_)
-        if pair in (("along", "with"), ("together", "with"), ("accompanied", "by"), ("well", "as")):
+        if pair in (("along", "with"), ("together", "with"), ("accompanied", "by"), ("well", "as"), ("and", "by")):
             known = {party.entity for party in parties}
             parties += [party for party in find_parties(scene, index + 2, stop) if party.entity not in known]
     return parties

@@ -33,7 +33,10 @@ def clause_end(scene: Scene, start: int) -> int:
             return index
         if token.lower_ in RELATIVE and not (token.lower_ == "that" and token.pos_ == "DET"):
             return index
-        if token.lower_ in ("as", "while", "because", "although", "but") and token.pos_ in ("SCONJ", "CCONJ"):
+        if token.lower_ in ("as", "while", "because", "although", "though", "whereas", "but") and token.pos_ in (
+            "SCONJ",
+            "CCONJ",
+        ):
             return index
         if is_finite(scene, token):
             return index
