@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
+from briefing.config import Watchlist
 from briefing.model import (
     Analysis,
     Article,
@@ -20,7 +23,9 @@ from briefing.model import (
 )
 from briefing.verify import fingerprint
 
-__all__ = ["compose", "day_of", "edition_of", "independent", "rank"]
+__all__ = ["Ranked", "compose", "day_of", "edition_of", "explain", "rank", "status_of"]
+
+NO_WATCHLIST = Watchlist()
 
 
 def day_of(published: str | None) -> date | None:
@@ -37,23 +42,73 @@ def edition_of(articles: Sequence[Article]) -> str | None:
     return max(days, key=lambda day: (days[day], day)).isoformat() if days else None
 
 
-def independent(story: Story) -> int:
-    """How many publishers tell the story in words of their own: near-copies do not count."""
-    return len({article.source or article.id for article in story.articles if article.id not in story.copies})
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A story in its place, and why it stands there."""
+
+    story: Story
+    sources: int
+    independent: int
+    why: tuple[str, ...] = ()
 
 
-def rank(stories: Sequence[Story]) -> tuple[Story, ...]:
-    """The stories, first what most independent sources tell, then what most articles tell, then the latest."""
+def rank(
+    stories: Sequence[Story],
+    *,
+    sources: Callable[[Story], Sequence[str]],
+    independent: Callable[[Story], int],
+    watchlist: Watchlist = NO_WATCHLIST,
+) -> tuple[tuple[Ranked, ...], tuple[Dropped, ...]]:
+    """The stories in order, and those that a muted term keeps out.
 
-    def prominence(story: Story) -> tuple[int, int, str, str]:
-        latest = max((article.published or "" for article in story.articles), default="")
-        return independent(story), len(story.articles), latest, story.id
+    First what the watchlist names, then what most independent sources tell, then what most articles tell, then the
+    latest. A term is found as a whole word in a title or a text, whatever its case.
+    """
+    ranked: list[tuple[tuple[int, int, int, str, str], Ranked]] = []
+    dropped: list[Dropped] = []
+    for story in stories:
+        outlets = tuple(sources(story))
+        muted = _terms_in(story, watchlist.muted)
+        if muted:
+            dropped += [Dropped(article.origin or article.id, f"muted: {muted[0]}") for article in story.articles]
+            continue
+        hits = (*_terms_in(story, watchlist.terms), *(name for name in watchlist.sources if name in outlets))
+        count, latest = independent(story), max((article.published or "" for article in story.articles), default="")
+        why = (*(f"watchlist: {hit}" for hit in hits), _counted(count, "independent source"))
+        why = (*why, _counted(len(story.articles), "article"), *((f"latest {latest[:10]}",) if latest else ()))
+        key = (len(hits), count, len(story.articles), latest, story.id)
+        ranked.append((key, Ranked(story, len(outlets), count, why)))
+    ranked.sort(key=lambda item: item[0], reverse=True)
+    return tuple(item for _, item in ranked), tuple(dropped)
 
-    return tuple(sorted(stories, key=prominence, reverse=True))
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _terms_in(story: Story, terms: Sequence[str]) -> tuple[str, ...]:
+    return tuple(term for term in terms if any(_holds(article, term) for article in story.articles))
+
+
+def _holds(article: Article, term: str) -> bool:
+    word = re.compile(rf"(?<!\w){re.escape(term)}(?!\w)", re.IGNORECASE)
+    return bool(word.search(article.title) or word.search(article.text))
+
+
+def status_of(story: Story, previous: Brief | None) -> str:
+    """ "new", "updated" where the last brief had a part of the story, "unchanged" where it had all of it."""
+    if previous is None:
+        return "new"
+    told = {article.id: article.sha256 for article in previous.articles}
+    known = [article for article in story.articles if told.get(article.id) == fingerprint(article.text)]
+    if len(known) == len(story.articles):
+        return "unchanged"
+    same = any(story.id == before.id for before in previous.stories)
+    return "updated" if same or any(article.id in told for article in story.articles) else "new"
 
 
 def compose(
-    stories: Sequence[Story],
+    ranked: Sequence[Ranked],
     analyses: Sequence[Analysis],
     entities: Sequence[Entity],
     *,
@@ -62,9 +117,10 @@ def compose(
     generated_at: str,
     inputs: int,
     dropped: Sequence[Dropped] = (),
+    previous: Brief | None = None,
 ) -> Brief:
-    """The brief of ranked stories and their analyses, which are parallel."""
-    articles = sorted((article for story in stories for article in story.articles), key=_listed)
+    """The brief of ranked stories and their analyses, which are parallel; `previous` is the brief before it."""
+    articles = sorted((article for item in ranked for article in item.story.articles), key=_listed)
     dates = sorted(article.published for article in articles if article.published)
     languages = Counter(article.language for article in articles)
     return Brief(
@@ -75,8 +131,11 @@ def compose(
         generated_at=generated_at,
         articles=tuple(map(_source, articles)),
         entities=tuple(entities),
-        stories=tuple(_story(n, s, a) for n, (s, a) in enumerate(zip(stories, analyses, strict=True), 1)),
-        coverage=Coverage(inputs, len(articles), len(stories), tuple(dropped)),
+        stories=tuple(
+            _story(number, item, analysis, status_of(item.story, previous))
+            for number, (item, analysis) in enumerate(zip(ranked, analyses, strict=True), 1)
+        ),
+        coverage=Coverage(inputs, len(articles), len(ranked), tuple(dropped)),
     )
 
 
@@ -98,16 +157,15 @@ def _source(article: Article) -> SourceArticle:
     )
 
 
-def _story(number: int, story: Story, analysis: Analysis) -> BriefStory:
-    sources = len({article.source or article.id for article in story.articles})
+def _story(number: int, item: Ranked, analysis: Analysis, status: str) -> BriefStory:
     return BriefStory(
-        id=story.id,
+        id=item.story.id,
         rank=number,
-        status="new",
+        status=status,
         headline=analysis.headline,
-        articles=tuple(article.id for article in story.articles),
-        sources=sources,
-        independent_sources=independent(story),
+        articles=tuple(article.id for article in item.story.articles),
+        sources=item.sources,
+        independent_sources=item.independent,
         summary=analysis.summary,
         meetings=analysis.meetings,
         places=analysis.places,
@@ -117,4 +175,23 @@ def _story(number: int, story: Story, analysis: Analysis) -> BriefStory:
         figures=analysis.figures,
         timeline=analysis.timeline,
         differences=analysis.differences,
+        why=item.why,
     )
+
+
+def explain(brief: Brief, what: str) -> tuple[str, ...]:
+    """Why each article that has `what` in its id, address or title is in the brief, and why each such input is not."""
+    lines = []
+    for story in brief.stories:
+        for article in brief.articles:
+            if article.id in story.articles and _names(what, article.id, article.url, article.title, article.source):
+                others = len(story.articles) - 1
+                merged = f", with {_counted(others, 'other article')}" if others else ""
+                place = f"{article.id}: in story {story.rank}, {story.headline.text!r}{merged}"
+                lines.append(f"{place}; {', '.join(story.why)}")
+    lines += [f"{item.input}: left out: {item.why}" for item in brief.coverage.dropped if _names(what, item.input)]
+    return tuple(lines)
+
+
+def _names(what: str, *fields: str | None) -> bool:
+    return any(what.casefold() in field.casefold() for field in fields if field)

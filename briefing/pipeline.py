@@ -6,15 +6,16 @@ the same brief. Clock, language model and processors come in as arguments.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol, TypeVar
 
-from briefing.analyze.stages import Annotate, analyze, outline, read, unite_day
+from briefing.analyze.stages import Annotate, Names, analyze, outline, read, unite_day
 from briefing.clean.distinct import clean_one, distinct
-from briefing.compose import compose, edition_of, rank
-from briefing.group import group
+from briefing.compose import NO_WATCHLIST, compose, edition_of, rank
+from briefing.config import Watchlist
+from briefing.group import group, independent_sources, sources
 from briefing.model import Analysis, Article, Brief, Dropped, Page, Reading, Story
 
 T = TypeVar("T")
@@ -30,12 +31,24 @@ class Map(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a user may choose about a brief: title, words of a summary, stories read in depth, the edition's day."""
+    """What a user may choose about a brief: title, words of a summary, stories read in depth, the edition's day.
+
+    `aliases` maps another form of a name to the name; with the watchlist it wins over all rules of resolving names.
+    `families` maps an outlet to its publisher, so that outlets of one house count as one independent source.
+    """
 
     title: str = "Daily brief"
     words: int = 150
     stories: int = 20
     edition: str | None = None
+    watchlist: Watchlist = NO_WATCHLIST
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    families: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def names(self) -> Names:
+        """What the user says of names: a watched term with a capital is one."""
+        return Names(self.aliases, tuple(term for term in self.watchlist.terms if term[:1].isupper()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +69,59 @@ def make_brief(
     annotate: Annotate,
     now: str,
     settings: Settings = DEFAULT,
+    previous: Brief | None = None,
     map: Map = map,
     report: Report = lambda stage, items: None,
 ) -> Made:
-    """The brief of all pages at the time `now` (ISO 8601); `report(stage, items)` is told before each stage begins."""
+    """The brief of all pages at the time `now` (ISO 8601); `previous` is the brief before it, for what is new.
+
+    `report(stage, items)` is told before each stage begins.
+    """
     found = tuple(pages)
     report("clean", len(found))
     cleaned = tuple(map(clean_one, found))
     articles, dropped = distinct(cleaned)
     report("group", len(articles))
-    stories = rank(tuple(_dated(story) for story in group(articles)))
-    deep, brief = stories[: settings.stories], stories[settings.stories :]
-    originals = tuple(article for story in deep for article in story.articles if article.id not in story.copies)
-    report("read", len(originals))
-    readings = {reading.article: reading for reading in map(partial(read, annotate=annotate), originals)}
-    report("analyze", len(stories))
-    analyses = (
-        *map(partial(_analyze, words=settings.words), tuple((story, _of(story, readings)) for story in deep)),
-        *map(partial(outline, words=settings.words // 5), brief),
+    ranked, muted = rank(
+        tuple(_dated(story) for story in group(articles)),
+        sources=sources,
+        independent=partial(independent_sources, families=settings.families),
+        watchlist=settings.watchlist,
     )
+    stories = tuple(item.story for item in ranked)
+    analyses = _analyses(stories, annotate=annotate, settings=settings, map=map, report=report)
     report("compose", len(stories))
-    united, entities = unite_day(analyses)
-    edition = settings.edition or edition_of(tuple(a for story in stories for a in story.articles)) or now[:10]
+    united, entities = unite_day(analyses, names=settings.names)
+    used = tuple(sorted((article for story in stories for article in story.articles), key=lambda a: a.id))
     made = compose(
-        stories,
+        ranked,
         united,
         entities,
         title=settings.title,
-        edition=edition,
+        edition=settings.edition or edition_of(used) or now[:10],
         generated_at=now,
         inputs=len(found),
-        dropped=dropped,
+        dropped=(*dropped, *muted),
+        previous=previous,
     )
-    return Made(made, tuple(sorted((a for story in stories for a in story.articles), key=lambda a: a.id)))
+    return Made(made, used)
+
+
+def _analyses(
+    stories: Sequence[Story], *, annotate: Annotate, settings: Settings, map: Map, report: Report
+) -> tuple[Analysis, ...]:
+    """The first stories read in depth, near-copies once; of the others headline and a sentence or two."""
+    deep, brief = stories[: settings.stories], stories[settings.stories :]
+    originals = tuple(article for story in deep for article in story.articles if article.id not in story.copies)
+    report("read", len(originals))
+    read_one = partial(read, annotate=annotate, names=settings.names)
+    readings = {reading.article: reading for reading in map(read_one, originals)}
+    report("analyze", len(stories))
+    told = tuple((story, _of(story, readings)) for story in deep)
+    return (
+        *map(partial(_analyze, words=settings.words, names=settings.names), told),
+        *map(partial(outline, words=max(settings.words // 5, 30)), brief),
+    )
 
 
 def _dated(story: Story) -> Story:
@@ -101,6 +134,6 @@ def _of(story: Story, readings: dict[str, Reading]) -> tuple[Reading, ...]:
     return tuple(readings[article.id] for article in story.articles if article.id in readings)
 
 
-def _analyze(item: tuple[Story, tuple[Reading, ...]], *, words: int) -> Analysis:
+def _analyze(item: tuple[Story, tuple[Reading, ...]], *, words: int, names: Names) -> Analysis:
     story, readings = item
-    return analyze(story, readings, words=words)
+    return analyze(story, readings, words=words, names=names)

@@ -29,7 +29,7 @@ def to_record(value: Any) -> Any:
 
 
 def from_record(noun: type[T], record: Mapping[str, Any], *, strict: bool = False) -> T:
-    """A noun from plain JSON values; unknown keys stay in an Article's `extra`, else are ignored, or errors if `strict`.
+    """A noun from plain JSON values; unknown keys stay in an Article's `extra`, are ignored, or errors if `strict`.
 
     Raises `ValueError` naming the field that is missing or unknown or has the wrong type.
     """

@@ -13,7 +13,7 @@ from briefing.config import Config, Profile
 from briefing.errors import BriefingError, InputError
 from briefing.files import ARTICLES, json_lines, write
 from briefing.model import Brief
-from briefing.pipeline import Made, Map, Report, Settings, make_brief
+from briefing.pipeline import Made, Settings, make_brief
 from briefing.record import to_record
 from briefing.render import render
 from briefing.render.brand import Look
@@ -32,9 +32,9 @@ def clock() -> str:
         raise InputError(f"SOURCE_DATE_EPOCH: seconds since 1970 are needed, not {epoch!r}") from None
 
 
-def build(inputs: Sequence[str], *, annotate: Any, settings: Settings, map: Map, report: Report) -> Made:
-    """The brief of the inputs, now. Raises `InputError` where no input holds an article."""
-    made = make_brief(collect(inputs), annotate=annotate, now=clock(), settings=settings, map=map, report=report)
+def build(inputs: Sequence[str], **options: Any) -> Made:
+    """The brief of the inputs, now; options as `make_brief`. Raises `InputError` where no input holds an article."""
+    made = make_brief(collect(inputs), now=clock(), **options)
     if not made.articles:
         reasons = "".join(f"\n  {item.input}: {item.why}" for item in made.brief.coverage.dropped[:10])
         raise InputError(f"no article found in {', '.join(inputs)}{reasons}")

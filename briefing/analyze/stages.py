@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefing.analyze.attributions import find_attributions
@@ -22,13 +22,24 @@ if TYPE_CHECKING:
 
 Annotate = Callable[[str], "Doc"]
 
-__all__ = ["analyze", "outline", "read", "unite_day"]
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the user says of names: other form -> name, and names to look for; both win over all rules."""
+
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    watchlist: tuple[str, ...] = ()
 
 
-def read(article: Article, *, annotate: Annotate) -> Reading:
+NO_NAMES = Names()
+
+__all__ = ["Names", "analyze", "outline", "read", "unite_day"]
+
+
+def read(article: Article, *, annotate: Annotate, names: Names = NO_NAMES) -> Reading:
     """Everything that one article says of names, speech, meetings, figures and dates."""
     doc = annotate(article.text)
-    entities, mentions = find_entities(article, doc)
+    entities, mentions = find_entities(article, doc, aliases=names.aliases, watchlist=names.watchlist)
     attributions = find_attributions(article, doc, entities, mentions)
     return Reading(
         article=article.id,
@@ -41,11 +52,12 @@ def read(article: Article, *, annotate: Annotate) -> Reading:
     )
 
 
-def analyze(story: Story, readings: Sequence[Reading], *, words: int) -> Analysis:
+def analyze(story: Story, readings: Sequence[Reading], *, words: int, names: Names = NO_NAMES) -> Analysis:
     """One story rolled up; `readings` are those of its articles, near-copies left out, `words` the summary's length."""
     by_id = {article.id: article for article in story.articles}
     articles = tuple(by_id[reading.article] for reading in readings)
-    entities, ids = unite_entities([reading.entities for reading in readings], surnames=True)
+    held = [reading.entities for reading in readings]
+    entities, ids = unite_entities(held, surnames=True, aliases=names.aliases, watchlist=names.watchlist)
     meetings = tuple(rename(m, new) for reading, new in zip(readings, ids, strict=True) for m in reading.meetings)
     figures = unite_figures(tuple(figure for reading in readings for figure in reading.figures))
     return replace(
@@ -67,9 +79,12 @@ def outline(story: Story, *, words: int) -> Analysis:
     return Analysis(story=story.id, headline=headline(story), summary=summarize(story, words=words))
 
 
-def unite_day(analyses: Sequence[Analysis]) -> tuple[tuple[Analysis, ...], tuple[Entity, ...]]:
+def unite_day(
+    analyses: Sequence[Analysis], *, names: Names = NO_NAMES
+) -> tuple[tuple[Analysis, ...], tuple[Entity, ...]]:
     """The analyses with the entity ids of the whole day, and those entities."""
-    entities, ids = unite_entities([analysis.entities for analysis in analyses], surnames=False)
+    held = [analysis.entities for analysis in analyses]
+    entities, ids = unite_entities(held, surnames=False, aliases=names.aliases, watchlist=names.watchlist)
     return tuple(_renamed(analysis, new) for analysis, new in zip(analyses, ids, strict=True)), entities
 
 

@@ -17,8 +17,9 @@ from briefing.progress import Teller
 from briefing.registry import RENDERERS
 
 if TYPE_CHECKING:
-    from briefing.model import Article
-    from briefing.pipeline import Map
+    from briefing.model import Article, Brief
+    from briefing.pipeline import Map, Settings
+    from briefing.render.brand import Look
 
 FORMATS = tuple(RENDERERS)
 PARALLEL = 40  # articles; below it, starting processes that load the language model costs more than it saves
@@ -26,7 +27,10 @@ PARALLEL = 40  # articles; below it, starting processes that load the language m
 out_option = click.option("-o", "--out", default="-", metavar="FILE", help="Write there; - is the standard output.")
 jobs_option = click.option("--jobs", type=click.IntRange(1), help="Processes to use; all processors for many articles.")
 own_templates = click.Path(exists=True, file_okay=False, path_type=Path)
-template_option = click.option("--template", type=own_templates, help="Your own templates, file by file.")
+theme_option = click.option("--theme", default="analyst", show_default=True, help="analyst, newspaper or plain.")
+page_option = click.option("--page", default="a4", show_default=True, help="a4, letter or tablet.")
+template_option = click.option("--template", "--templates", type=own_templates, help="Your templates, file by file.")
+existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 articles_argument = click.argument("articles", metavar="ARTICLES", type=click.Path(path_type=Path))
 
 
@@ -124,12 +128,13 @@ def summarize(tell: Teller, clusters: Path, words: int, out: str) -> None:
 @click.option("--title", default="Daily brief", show_default=True)
 @click.option("--words", type=click.IntRange(20), default=150, show_default=True, help="Length of a story's summary.")
 @click.option("--stories", type=click.IntRange(1), default=20, show_default=True, help="Stories told in full.")
-@click.option(
-    "--template",
-    "--templates",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Your own templates, file by file.",
-)
+@click.option("--watch", multiple=True, metavar="TERM", help="Stories with TERM come first; may be repeated.")
+@click.option("--mute", multiple=True, metavar="TERM", help="Stories with TERM are left out; may be repeated.")
+@click.option("--aliases", type=existing_file, help="Lines FORM<tab>NAME: your own forms of names.")
+@click.option("--previous", type=existing_file, help="The brief.json before this one, to tell what is new.")
+@template_option
+@theme_option
+@page_option
 @jobs_option
 @click.pass_obj
 def build(
@@ -138,33 +143,66 @@ def build(
     inputs: tuple[str, ...],
     output: Path,
     formats: tuple[str, ...],
+    previous: Path | None,
     template: Path | None,
+    theme: str,
+    page: str,
     jobs: int | None,
-    **settings: Any,
+    **options: Any,
 ) -> None:
     """Make the brief of INPUTS: OUTPUT/DAY/brief.json, .md, .html and .pdf.
 
     Example: briefing build seeds/ --output output
     """
-    from briefing.files import write
+    from briefing.files import load_brief
     from briefing.language import Annotator
-    from briefing.pipeline import Settings
     from briefing.run import build as build_brief
     from briefing.run import save
 
-    _check_day(settings["edition"])
+    look = _look(theme, page)
     for name in formats:
         _check_format(name)
     with _processes(jobs, PARALLEL) as map:
-        watched = tell.watched(map)
-        made = build_brief(inputs, annotate=Annotator(), settings=Settings(**settings), map=watched, report=tell.stage)
+        made = build_brief(
+            inputs,
+            annotate=Annotator(),
+            settings=_settings(**options),
+            previous=load_brief(previous) if previous else None,
+            map=tell.watched(map),
+            report=tell.stage,
+        )
     tell.dropped(made.brief.coverage.dropped)
-    folder = save(made, output)
+    _write_formats(tell, made.brief, save(made, output), formats or FORMATS, template, look)
+
+
+def _settings(
+    *,
+    edition: str | None,
+    watch: tuple[str, ...],
+    mute: tuple[str, ...],
+    aliases: Path | None,
+    **plain: Any,
+) -> Settings:
+    from briefing.analyze.overrides import read_aliases
+    from briefing.config import Watchlist
+    from briefing.pipeline import Settings
+
+    _check_day(edition)
+    table = read_aliases(aliases.read_text("utf-8-sig").split("\n"), origin=str(aliases)) if aliases else {}
+    return Settings(edition=edition, watchlist=Watchlist(terms=watch, muted=mute), aliases=table, **plain)
+
+
+def _write_formats(
+    tell: Teller, brief: Brief, folder: Path, formats: Sequence[str], template: Path | None, look: Look
+) -> None:
+    """Each format in the folder; one that cannot be made costs only itself, and the exit status tells."""
+    from briefing.files import write
+
     failures = []
-    for name in formats or FORMATS:
+    for name in formats:
         tell.stage(f"render {name}", 1)
         try:
-            write(folder / f"brief.{name}", _render(made.brief, name, template))
+            write(folder / f"brief.{name}", _render(brief, name, template, look))
             tell.note(f"wrote {folder / f'brief.{name}'}")
         except BriefingError as error:
             failures.append(error)
@@ -177,14 +215,11 @@ def build(
 @main.command()
 @click.argument("brief", metavar="BRIEF.json", type=click.Path(path_type=Path))
 @click.option("--format", "name", default="md", show_default=True, help=f"One of {', '.join(FORMATS)}.")
-@click.option(
-    "--template",
-    "--templates",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Your own templates, file by file.",
-)
+@template_option
+@theme_option
+@page_option
 @out_option
-def render(brief: Path, name: str, template: Path | None, out: str) -> None:
+def render(brief: Path, name: str, template: Path | None, theme: str, page: str, out: str) -> None:
     """Render a brief again; BRIEF.json is all it needs.
 
     Example: briefing render output/2022-01-12/brief.json --format html -o brief.html
@@ -192,7 +227,7 @@ def render(brief: Path, name: str, template: Path | None, out: str) -> None:
     from briefing.files import load_brief
 
     _check_format(name)
-    data = _render(load_brief(brief), name, template)
+    data = _render(load_brief(brief), name, template, _look(theme, page))
     with click.open_file(out, "wb") as file:
         file.write(data)
 
@@ -222,6 +257,26 @@ def verify(tell: Teller, brief: Path, articles: Path | None) -> None:
 
 
 @main.command()
+@click.argument("brief", metavar="BRIEF.json", type=click.Path(path_type=Path))
+@click.argument("what")
+def why(brief: Path, what: str) -> None:
+    """Say why an article is in a brief, with which others it was merged, or why it was left out.
+
+    WHAT is its id, address, title or file, or a part of one.
+
+    Example: briefing why output/2022-01-12/brief.json smelter
+    """
+    from briefing.compose import explain
+    from briefing.files import load_brief
+
+    lines = explain(load_brief(brief), what)
+    if not lines:
+        raise InputError(f"nothing in {brief} has {what!r} in its id, address, title or file")
+    for line in lines:
+        click.echo(line)
+
+
+@main.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print the completion script of a SHELL.
@@ -235,10 +290,16 @@ def completion(shell: str) -> None:
     click.echo(found(main, {}, "briefing", "_BRIEFING_COMPLETE").source())
 
 
-def _render(brief: Any, name: str, templates: Path | None) -> bytes:
+def _render(brief: Brief, name: str, templates: Path | None, look: Look) -> bytes:
     from briefing.render import render as rendered
 
-    return rendered(brief, name, templates=templates)
+    return rendered(brief, name, templates=templates, look=look)
+
+
+def _look(theme: str, page: str) -> Look:
+    from briefing.render.brand import Look
+
+    return Look(theme=theme, page=page)
 
 
 def _check_format(name: str) -> None:
