@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.compose import Ranked, compose, edition_of, explain, rank, status_of
+from briefing.compose import NO_WATCHLIST, Ranked, compose, edition_of, explain, rank, status_of
 from briefing.config import Watchlist
 from briefing.model import Analysis, Article, Brief, Dropped, Story
 
@@ -21,7 +21,7 @@ def outlets(story: Story) -> list[str]:
     return sorted({article.source or article.id for article in story.articles})
 
 
-def ranked(*stories: Story, watchlist: Watchlist = Watchlist()) -> tuple[tuple[Ranked, ...], tuple[Dropped, ...]]:
+def ranked(*stories: Story, watchlist: Watchlist = NO_WATCHLIST) -> tuple[tuple[Ranked, ...], tuple[Dropped, ...]]:
     return rank(stories, sources=outlets, independent=lambda story: len(outlets(story)), watchlist=watchlist)
 
 
