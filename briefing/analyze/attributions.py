@@ -165,7 +165,7 @@ def _head(tree: Tree, source: TokenSpan) -> int:
         inside = first <= tree.head[token] <= last and tree.head[token] != token
         if not inside and (tree.pos[token] in NOMINAL or tree.pos[token] == "ADJ"):
             return token
-    return last
+    return next((i for i in range(first, last + 1) if tree.pos[i] in ("PROPN", "PRON", "NOUN")), last)
 
 
 def _attribution(tree: Tree, cast: Cast, finding: _Finding, speaker: Speaker, source_head: int | None) -> Attribution:

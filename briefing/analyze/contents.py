@@ -207,11 +207,20 @@ def _goes_on(tree: Tree, token: int, stop: int, cue: int) -> bool:
         return False
     near = range(token, min(token + 7, stop))
     told = next((i for i in near if tree.lemma[i] in SPEAKING and tree.tag[i] in ("VBD", "VBZ", "VBP")), None)
-    if told is not None and not any(tree.tag[i] in FINITE for i in range(token, told)):
+    if told is not None and _is_frame(tree, token, told):
         return False
     if tree.pos[token] == "CCONJ":
         return not any(tree.tag[i] == tree.tag[cue] and tree.lemma[i] in VERBS for i in near)
     return True
+
+
+def _is_frame(tree: Tree, token: int, verb: int) -> bool:
+    """Whether what a comma brings in is "she said" or "said the mayor"."""
+    if verb == token:
+        return verb + 1 < len(tree) and tree.pos[verb + 1] in ("PROPN", "PRON", "DET")
+    before = range(token, verb)
+    named = any(tree.pos[i] in ("PROPN", "PRON", "NOUN") for i in before)
+    return named and not any(tree.tag[i] in FINITE for i in before)
 
 
 def _from_opener(tree: Tree, first: int, head: int) -> int:

@@ -19,7 +19,7 @@ def mend(
     """Heads and labels, mended.
 
     - A subject hung on an auxiliary is its verb's: "Norway [has rejected] ...".
-    - A finite verb read as an adjective ("Norway on Friday [rejected calls]") governs its noun.
+    - A verb read as an adjective ("Norway on Friday [rejected calls]") governs its noun.
     - "Brandt said he would resign and warned ...": both verbs are past, so both are hers.
     - ", adding that ..." belongs to the outermost verb before it, not to one inside the content.
     """
@@ -27,7 +27,7 @@ def mend(
     for token, label in enumerate(dep):
         if label in SUBJECTS and dep[head[token]] in AUXILIARY and head[head[token]] > head[token]:
             heads[token] = head[head[token]]
-        elif label == "amod" and tag[token] in FINITE and token < head[token] and lemma[token] in VERBS:
+        elif label == "amod" and token < head[token] and lemma[token] in VERBS and _is_verb(token, pos, tag, dep, head):
             _govern(token, heads, labels, behind_comma=token > 0 and words[token - 1] == ",")
     owned = {heads[i] for i, label in enumerate(labels) if label in SUBJECTS}
     for token, label in enumerate(labels):
@@ -41,6 +41,15 @@ def mend(
         if new is not None:
             heads[token] = new
     return heads, labels
+
+
+def _is_verb(token: int, pos: Sequence[str], tag: Sequence[str], dep: Sequence[str], head: Sequence[int]) -> bool:
+    """Whether a form read as an adjective is the verb: finite, or right behind a name in a phrase without article."""
+    if tag[token] in FINITE:
+        return True
+    named = token > 0 and pos[token - 1] == "PROPN" and head[token - 1] == head[token]
+    article = any(dep[i] == "det" and head[i] == head[token] for i in range(max(0, token - NEAR), token))
+    return tag[token] == "VBN" and named and not article
 
 
 def _govern(verb: int, heads: list[int], labels: list[str], *, behind_comma: bool) -> None:

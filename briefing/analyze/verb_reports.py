@@ -16,7 +16,7 @@ from briefing.analyze.contents import (
 )
 from briefing.analyze.cues import LIGHT_VERBS, NOUNS, PHRASAL, SPEAKING, VERBS, Frame
 from briefing.analyze.noun_reports import NOBODY, noun_report
-from briefing.analyze.set_in_reports import CLAUSAL, FINITE, SET_OFF, by_position, interposed
+from briefing.analyze.set_in_reports import BEGINS_SUBJECT, CLAUSAL, FINITE, SET_OFF, by_position, interposed
 from briefing.analyze.trees import SUBJECTS, Tree
 
 OBLIQUE = frozenset({"obl", "nmod", "obl:arg", "advcl", "acl", "obl:unmarked"})
@@ -70,6 +70,8 @@ def _source(tree: Tree, verb: int) -> TokenSpan | None:
     token = subject(tree, verb)
     if token is None and (tree.tag[verb] in FINITE or is_past_form(tree, verb)) and not is_passive(tree, verb):
         token = _nominal_before(tree, verb)
+        if token is None and (named := _parenthesized(tree, verb)) is not None:
+            return named
     if token is None or (tree.words[token].lower() in NOBODY and tree.dep[token] != "nsubj"):
         return None
     token = _lender(tree, token)
@@ -87,6 +89,19 @@ def _nominal_before(tree: Tree, verb: int) -> int | None:
         if tree.pos[token] not in ("ADV", "AUX", "PART", "PROPN", "NOUN", "ADP") or tree.pos[token] == "PUNCT":
             return None
     return None
+
+
+def _parenthesized(tree: Tree, verb: int) -> TokenSpan | None:
+    """The name before a parenthesis that ends at the verb, which the parse lost: "Ana Brandt, who leads it, said"."""
+    start = tree.bounds[tree.sentence[verb]][0]
+    commas = [i for i in range(start, verb) if tree.words[i] == ","]
+    if len(commas) < 2 or commas[-1] != verb - 1:
+        return None
+    first = commas[-3] + 1 if len(commas) > 2 else start
+    name = range(first, commas[-2])
+    if not name or tree.pos[name[-1]] not in ("PROPN", "NOUN") or any(tree.tag[i] in FINITE for i in name):
+        return None
+    return (first, verb - 1) if tree.pos[first] in BEGINS_SUBJECT else None
 
 
 def _lender(tree: Tree, token: int) -> int:

@@ -137,6 +137,27 @@ def test_titles_do_not_hide_a_name(annotate: Annotator):
     assert attribution.speaker == "Adam Stone"
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Marta Wilk, who leads the council, denied that it had voted.", WILK),
+        ("Marta Wilk, a fellow of the Riga Institute, says the vote was lost.", WILK),
+        ("The mayor of Riga, Marta Wilk, said the vote was lost.", WILK),
+        ("Mr. Stone instructed reporters that “nothing has been decided yet.”", "Mr. Stone"),
+        ("“Nothing has been decided yet,” said the undersecretary for trade, Mr. Stone.", "Mr. Stone"),
+    ],
+)
+def test_parentheses_and_odd_verbs_do_not_hide_a_name(annotate: Annotator, text: str, speaker: str):
+    assert one(annotate, text).speaker == speaker
+
+
+def test_who_only_passes_words_on_is_not_their_speaker(annotate: Annotator):
+    attribution = one(
+        annotate, "Marta Wilk told reporters that “nothing has been decided yet,” according to news agencies."
+    )
+    assert attribution.speaker == WILK
+
+
 def test_a_pronoun_goes_on_with_the_speaker(annotate: Annotator):
     found, _ = read(annotate, "“The vote was close,” Marta Wilk said.\n\n“We were surprised,” she added.")
     assert [a.speaker for a in found] == [WILK, WILK]

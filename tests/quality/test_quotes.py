@@ -26,11 +26,11 @@ MARKS = "\"“”«»„‟‘’'`"
 CLOSING = ",.;:!?…-—–"
 SAMPLE = 28  # documents of PolNeAR; every third, so that all publishers are there
 FLOORS = {
-    "direct precision": 0.93,
-    "direct recall": 0.86,
-    "speaker": 0.90,
-    "whole precision": 0.62,
-    "whole recall": 0.46,
+    "direct precision": 0.95,
+    "direct recall": 0.89,
+    "speaker": 0.95,
+    "whole precision": 0.69,
+    "whole recall": 0.52,
 }
 
 Span = tuple[int, int]
@@ -132,5 +132,5 @@ def test_quotations_of_wikinews_are_found_with_their_speakers(shared: Path):
     annotate, counts = Annotator(), Counter[str]()
     for record in documents(shared / "bench/data/quotes/gum_news.jsonl.xz", 1):
         count_direct(counts, record["text"], record["attributions"], read(annotate, record))
-    assert counts["direct right"] / counts["direct wanted"] >= 0.83
-    assert counts["speaker right"] / counts["speaker wanted"] >= 0.88
+    assert counts["direct right"] / counts["direct wanted"] >= 0.85
+    assert counts["speaker right"] / counts["speaker wanted"] >= 0.92
