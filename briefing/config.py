@@ -7,14 +7,21 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from briefing.errors import InputError
 from briefing.record import from_record
+from briefing.registry import known as known_names
 from briefing.timing import Schedule, parse_schedule
 
 Security = Literal["none", "starttls", "tls"]
 TargetKind = Literal["folder", "maildir", "webhook"]
+Theme = Literal["analyst", "newspaper", "plain"]  # those of the render room; a test holds them against it
+PageSize = Literal["a4", "letter", "tablet"]
+Section = Literal[
+    "summary", "meetings", "places", "positions", "quotes", "people", "figures", "timeline", "differences"
+]
+SECTIONS: tuple[Section, ...] = get_args(Section)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,7 @@ class Mail:
     user: str | None = None
     password_env: str | None = None
     password_file: str | None = None
+    ca_file: str | None = None  # certificates to trust beside the system's, for a server of one's own
     list_id: str | None = None
     unsubscribe: str | None = None  # a mailto: or https: address; one-click (RFC 8058) where it is https
     operator: str | None = None  # who is told when an edition fails
@@ -56,6 +64,15 @@ class Watchlist:
 
 
 @dataclass(frozen=True, slots=True)
+class Brand:
+    """Whose brief it is: a name, an accent colour (#rrggbb), a logo (PNG, JPEG or SVG file)."""
+
+    name: str | None = None
+    colour: str | None = None
+    logo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """One brief: what it reads, how it looks, when it is made, who gets it."""
 
@@ -67,13 +84,16 @@ class Profile:
     formats: tuple[str, ...] = ("json", "md", "html", "pdf")
     words: int = 150
     stories: int = 20
-    theme: str = "analyst"
-    page: str = "a4"
-    language: str = "en"
+    sections: tuple[Section, ...] = SECTIONS  # of each story, those to be told
+    theme: Theme = "analyst"
+    page: PageSize = "a4"
+    language: str = "en"  # the language pipeline: ours, an installed spaCy package, or a folder
+    aliases: str | None = None  # a file of lines FORM<tab>NAME
     quiet: bool = False  # nothing is sent when there is no news
     enabled: bool = True
     targets: tuple[Target, ...] = ()
     watchlist: Watchlist = Watchlist()
+    brand: Brand = Brand()
 
     @property
     def schedules(self) -> tuple[Schedule, ...]:
@@ -90,6 +110,7 @@ class Config:
     store: str = "briefing.sqlite"
     templates: str | None = None
     keep_days: int = 0  # editions and their articles older than this are removed; 0 keeps all
+    health: str | None = None  # a file that says after each look at the schedule how things stand, for monitors
     mail: Mail | None = None
     folder: Path = field(default=Path(), compare=False)
 
@@ -127,8 +148,8 @@ def parse_config(text: str, *, name: str = "briefing.toml", folder: Path = Path(
         config = from_record(Config, _with_profiles(table), strict=True)
         _check(config)
     except ValueError as error:
-        key = str(error).partition(":")[0]
-        raise InputError(f"{name}{_line_of(key, text)}: {_plain(str(error))}") from error
+        message = _named(str(error), list(table.get("profiles", ())))
+        raise InputError(f"{name}{_line_of(message.partition(':')[0], text)}: {message}") from error
     return replace(config, folder=folder)
 
 
@@ -143,28 +164,60 @@ def _with_profiles(table: Mapping[str, Any]) -> dict[str, Any]:
     return {**table, "profiles": [{**profile, "name": name} for name, profile in profiles.items()]}
 
 
+_UNSUBSCRIBE = re.compile(r"(?:mailto|https):[!-;=?-~]{1,900}")  # what fits a line of RFC 5322, and in < >
 _ADDRESS = re.compile(r"(?:[^<>@\r\n]*<)?[^\s<>@,;]+@[^\s<>@,;]+>?")
 
 
 def _check(config: Config) -> None:
     for number, profile in enumerate(config.profiles):
-        where = f"Config.profiles[{number}]"
-        for at, line in enumerate(profile.schedule):
-            try:
-                parse_schedule(line)
-            except ValueError as error:
-                raise ValueError(f"{where}.schedule[{at}]: {error}") from error
-        for at, address in enumerate(profile.recipients):
-            _check_address(f"{where}.recipients[{at}]", address)
-        if profile.recipients and config.mail is None:
-            raise ValueError(f"{where}.recipients: a table [mail] with host and sender is needed to send mail")
-        _check_targets(where, profile)
-    if config.mail is not None:
-        _check_address("Config.mail.sender", config.mail.sender)
-        if not 0 < config.mail.port < 65536:
-            raise ValueError(f"Config.mail.port: between 1 and 65535, not {config.mail.port}")
+        _check_profile(f"Config.profiles[{number}]", profile, mail=config.mail is not None)
     if config.keep_days < 0:
         raise ValueError(f"Config.keep_days: 0 or more, not {config.keep_days}")
+    if config.mail is not None:
+        _check_mail(config.mail)
+
+
+def _check_profile(where: str, profile: Profile, *, mail: bool) -> None:
+    if not re.fullmatch(r"\w[\w.-]*", profile.name):
+        raise ValueError(f"{where}: a name of letters, digits, - and _ is needed: it names a folder")
+    for at, line in enumerate(profile.schedule):
+        try:
+            parse_schedule(line)
+        except ValueError as error:
+            raise ValueError(f"{where}.schedule[{at}]: {error}") from error
+    for at, address in enumerate(profile.recipients):
+        _check_address(f"{where}.recipients[{at}]", address)
+    if profile.recipients and not mail:
+        raise ValueError(f"{where}.recipients: a table [mail] with host and sender is needed to send mail")
+    for name in ("words", "stories"):
+        if getattr(profile, name) < 1:
+            raise ValueError(f"{where}.{name}: 1 or more, not {getattr(profile, name)}")
+    if profile.brand.colour and not re.fullmatch(r"#[0-9a-fA-F]{6}", profile.brand.colour):
+        raise ValueError(f"{where}.brand.colour: a colour such as #8a1c2b is needed, not {profile.brand.colour!r}")
+    _check_formats(where, profile)
+    _check_targets(where, profile)
+
+
+def _check_formats(where: str, profile: Profile) -> None:
+    for at, name in enumerate(profile.formats):
+        if name not in (known := known_names("renderers")):
+            raise ValueError(f"{where}.formats[{at}]: no format named {name!r}; known: {', '.join(known)}")
+
+
+def _check_mail(mail: Mail) -> None:
+    _check_address("Config.mail.sender", mail.sender)
+    if mail.operator is not None:
+        _check_address("Config.mail.operator", mail.operator)
+    if not 0 < mail.port < 65536:
+        raise ValueError(f"Config.mail.port: between 1 and 65535, not {mail.port}")
+    if mail.retry_hours < 0:
+        raise ValueError(f"Config.mail.retry_hours: 0 or more, not {mail.retry_hours}")
+    if mail.unsubscribe is not None and not _UNSUBSCRIBE.fullmatch(mail.unsubscribe):
+        raise ValueError("Config.mail.unsubscribe: a mailto: or https: address of at most 900 ASCII characters")
+    if mail.user and not (mail.password_env or mail.password_file):
+        raise ValueError("Config.mail.user: name where its password is, with password_env or password_file")
+    if mail.dkim_key_file and not (mail.dkim_domain and mail.dkim_selector):
+        raise ValueError("Config.mail.dkim_key_file: dkim_domain and dkim_selector are needed too")
 
 
 def _check_address(where: str, address: str) -> None:
@@ -179,18 +232,34 @@ def _check_targets(where: str, profile: Profile) -> None:
             raise ValueError(f"{where}.targets[{at}]: a {target.kind} needs {needed!r}")
 
 
-def _plain(message: str) -> str:
-    return message.removeprefix("Config.").removeprefix("Config: ")
+def _named(message: str, names: list[str]) -> str:
+    """The message with keys as the file has them: profiles.morning.schedule for Config.profiles[0].schedule."""
+    key, colon, rest = message.removeprefix("Config.").removeprefix("Config: ").partition(":")
+    return re.sub(r"^profiles\[(\d+)\]", lambda found: f"profiles.{names[int(found[1])]}", key) + colon + rest
+
+
+_HEADER = re.compile(r"\s*\[{1,2}([^\[\]]+)\]{1,2}\s*(?:#.*)?")
+_KEY = re.compile(r"\s*([\w\-.\"' ]+?)\s*=")
 
 
 def _line_of(key: str, text: str) -> str:
-    """ ":LINE" of the last name in a key such as Config.profiles[0].schedule[1], "" where it is not in the text."""
-    names = re.findall(r"\w+", re.sub(r"\[\d+\]", "", key))
-    for name in reversed(names[1:]):
-        found = re.search(rf"^[ \t]*(?:\[+[^\]\n]*\b)?[\"']?{re.escape(name)}\b", text, re.MULTILINE)
-        if found:
-            return f":{text.count(chr(10), 0, found.start()) + 1}"
-    return ""
+    """ ":LINE" of the key, or of the nearest table around it, "" where neither is in the text."""
+    wanted, table = re.findall(r"[^.\[\]]+", re.sub(r"\[\d+\]", "", key)), []
+    best = (0, "")
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _HEADER.fullmatch(line):
+            path = table = _parts(header[1])
+        elif assigned := _KEY.match(line):
+            path = table + _parts(assigned[1])
+        else:
+            continue
+        if len(path) > best[0] and path == wanted[: len(path)]:
+            best = (len(path), f":{number}")
+    return best[1]
+
+
+def _parts(dotted: str) -> list[str]:
+    return [part.strip(" \"'") for part in dotted.split(".")]
 
 
 def redacted(config: Config) -> dict[str, Any]:

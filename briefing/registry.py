@@ -18,6 +18,11 @@ RENDERERS = {
 POINTS = {"renderers": RENDERERS}
 
 
+def known(point: str) -> tuple[str, ...]:
+    """The names at a plug point, the package's own and those of entry points, sorted."""
+    return tuple(sorted({*POINTS[point], *(entry.name for entry in entry_points(group=f"briefing.{point}"))}))
+
+
 def find(point: str, name: str) -> Callable[..., Any]:
     """The function registered under `name` at a plug point, the package's own first, then entry points briefing.POINT.
 
@@ -32,5 +37,4 @@ def find(point: str, name: str) -> Callable[..., Any]:
     if name in others:
         loaded: Callable[..., Any] = others[name].load()
         return loaded
-    known = ", ".join(sorted({*own, *others}))
-    raise InputError(f"no {point.removesuffix('s')} named {name!r}; known: {known}")
+    raise InputError(f"no {point.removesuffix('s')} named {name!r}; known: {', '.join(known(point))}")

@@ -43,12 +43,38 @@ def test_an_unknown_profile_is_named_with_the_known_ones() -> None:
     [
         ('output = "briefs"', 'outptu = "briefs"', r"briefing.toml:1: outptu: no such key; known: profiles, output"),
         ('host = "mail.example.org"', "host = 25", r":4: mail.host: str is needed, not int"),
-        ("06:30", "26:30", r":10: profiles\[0\].schedule\[0\]: .*a time such as 06:30"),
-        ("ann@example.org", "ann", r":11: profiles\[0\].recipients\[0\]: an address such as"),
+        ("06:30", "26:30", r":10: profiles.morning.schedule\[0\]: .*a time such as 06:30"),
+        ("ann@example.org", "ann", r":11: profiles.morning.recipients\[0\]: an address such as"),
         ('["ann@example.org"]', '["a@b.c\\nBcc: x@y.z"]', r"recipients\[0\]: an address such as"),
         ("[mail]\n", "[mial]\n", r":3: mial: no such key"),
         ("sender =", "port = 0\nsender =", r":5: mail.port: between 1 and 65535"),
         ("[profiles.morning]", "[profiles.morning", "not TOML"),
+        ("[profiles.evening]\n", "[profiles.evening]\nschedul = []\n", r":14: profiles.evening.schedul: no such key"),
+        (
+            "[profiles.evening]\n",
+            '[profiles.evening]\ntheme = "pink"\n',
+            r":14: profiles.evening.theme: 'pink' is not one",
+        ),
+        (
+            "[profiles.evening]\n",
+            '[profiles.evening]\nformats = ["pfd"]\n',
+            r":14: .*formats\[0\]: no format named 'pfd'; known",
+        ),
+        ("[profiles.evening]\n", '[profiles.evening]\nschedule = ["cron 0 6 31 2 * UTC"]\n', r":14: .*never comes"),
+        (
+            "[profiles.evening]\n",
+            '[profiles.evening.brand]\ncolour = "red"\n',
+            r":14: profiles.evening.brand.colour: a colour",
+        ),
+        ("[profiles.evening]\n", '[profiles."../x"]\n', r": profiles.../x: a name of letters"),
+        ("[profiles.evening]\n", "[profiles.evening]\nwords = 0\n", r":14: profiles.evening.words: 1 or more"),
+        ('password_env = "BRIEFING_PASSWORD"', 'password = "hunter2"', r":6: mail.password: no such key"),
+        ('password_env = "BRIEFING_PASSWORD"', 'user = "desk"', r":6: mail.user: name where its password is"),
+        (
+            'password_env = "BRIEFING_PASSWORD"',
+            'unsubscribe = "javascript:x"',
+            r":6: mail.unsubscribe: a mailto: or https:",
+        ),
     ],
 )
 def test_a_mistake_is_named_with_its_line(old: str, new: str, message: str) -> None:
@@ -76,3 +102,21 @@ def test_the_shown_configuration_names_secrets_and_holds_none() -> None:
     shown = redacted(parse_config(TEXT))
     assert shown["mail"]["password_env"] == "BRIEFING_PASSWORD"
     assert "folder" not in shown
+
+
+def test_the_themes_and_pages_of_the_configuration_are_those_of_the_render_room() -> None:
+    from typing import get_args
+
+    from briefing import config
+    from briefing.model import BriefStory
+    from briefing.render import PAGES, THEMES
+
+    assert get_args(config.Theme) == THEMES
+    assert set(get_args(config.PageSize)) == set(PAGES)
+    assert set(config.SECTIONS) <= set(BriefStory.__dataclass_fields__)
+
+
+def test_a_secret_written_into_the_file_is_not_repeated_in_the_error() -> None:
+    with pytest.raises(InputError) as error:
+        parse_config(TEXT.replace('password_env = "BRIEFING_PASSWORD"', 'password = "hunter2"'))
+    assert "hunter2" not in str(error.value)
