@@ -7,6 +7,7 @@ pair of unlike numbers in news is about two things.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 NEARLY = 0.1  # share of the greater number by which "about" may be off
+MOST_DATES = 2  # dates of a sentence that are looked at; with two the day of a figure is not told
 MOST = 12  # figures of one story; the rest is for the articles
 
 
@@ -34,9 +36,12 @@ def find_figures(article: Article, doc: Doc) -> tuple[Figure, ...]:
 def _figures(article: Article, doc: Doc) -> Iterator[Figure]:
     published = day_of(article.published)
     dates = find_dates(article.text, anchor=published)
+    ends = [date.end for date in dates]  # in order, for they never overlap
+    places = sorted((entity.start_char, entity.text) for entity in doc.ents if entity.label_ in ("GPE", "LOC"))
     starts = doc.to_array("IDX") if len(doc) else np.zeros(0)
     for numeral in find_numerals(article.text):
-        if any(date.start < numeral.end and numeral.start < date.end for date in dates):
+        near = bisect.bisect_right(ends, numeral.start)
+        if near < len(dates) and dates[near].start < numeral.end:
             continue
         first = int(np.searchsorted(starts, numeral.start, side="right")) - 1
         last = int(np.searchsorted(starts, numeral.end, side="left")) - 1
@@ -45,10 +50,11 @@ def _figures(article: Article, doc: Doc) -> Iterator[Figure]:
             continue
         sentence = doc[first].sent
         start, end = sentence.start_char, sentence.end_char
-        days = [date.date for date in dates if start <= date.start < end]
+        days = [date.date for date in dates[bisect.bisect_right(ends, start) :][:MOST_DATES] if date.start < end]
         as_of = days[0] if len(days) == 1 else published.isoformat() if published else None
-        places = tuple(sorted({entity.text for entity in sentence.ents if entity.label_ in ("GPE", "LOC")}))
-        about = Quantity(counted.head, counted.role, tuple(sorted(set(counted.side))), places)
+        inside = places[bisect.bisect_left(places, (start, "")) : bisect.bisect_left(places, (end, ""))]
+        where = tuple(sorted({name for _, name in inside}))
+        about = Quantity(counted.head, counted.role, tuple(sorted(set(counted.side))), where)
         end -= len(article.text[start:end]) - len(article.text[start:end].rstrip())
         value = Value(numeral.value, article.passage(start, end), numeral.bound, as_of)
         yield Figure(counted.what, numeral.unit, (value,), about=about)

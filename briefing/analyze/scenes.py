@@ -44,6 +44,7 @@ class Scene:
     states: dict[str, str]
     dates: tuple[DateMention, ...]
     starts: np.ndarray[tuple[int], np.dtype[np.uint64]]
+    dated: dict[int, DateMention]
 
     def entity(self, identifier: str) -> Entity:
         """The entity with an id."""
@@ -97,7 +98,7 @@ class Scene:
 
     def date_at(self, token: Token) -> DateMention | None:
         """The date whose words a token is part of."""
-        return next((date for date in self.dates if date.start <= token.idx < date.end), None)
+        return self.dated.get(token.i)
 
 
 def set_scene(
@@ -109,15 +110,22 @@ def set_scene(
     for mention in mentions:
         if mention.entity < 0 or mention.label == "DATE":
             continue
-        first = max(0, int(np.searchsorted(starts, mention.start, side="right")) - 1)
-        last = int(np.searchsorted(starts, mention.end, side="left")) - 1
+        first, behind = _covered(starts, mention.start, mention.end)
+        last = behind - 1
         while first < last and doc[first].text.islower() and doc[first].tag_.startswith("VB"):
             first += 1  # "met Governor Berg" is no name
         if doc[first].pos_ == "PRON" and first == last:
             continue
         name = Name(first, last, mention.label, str(mention.entity), entities[mention.entity].kind)
         names.update(dict.fromkeys(range(first, last + 1), name))
-    return Scene(article, doc, tuple(entities), names, _states(entities), tuple(dates), starts)
+    dated = {index: date for date in dates for index in range(*_covered(starts, date.start, date.end))}
+    return Scene(article, doc, tuple(entities), names, _states(entities), tuple(dates), starts, dated)
+
+
+def _covered(starts: np.ndarray[tuple[int], np.dtype[np.uint64]], start: int, end: int) -> tuple[int, int]:
+    """First token of the characters [start, end), and the one behind the last."""
+    first = max(0, int(np.searchsorted(starts, start, side="right")) - 1)
+    return first, int(np.searchsorted(starts, end, side="left"))
 
 
 def _states(entities: Sequence[Entity]) -> dict[str, str]:

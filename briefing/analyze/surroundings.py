@@ -159,9 +159,9 @@ def _may_precede(scene: Scene, index: int, triggers: frozenset[int]) -> bool:
 def date_of(scene: Scene, trigger: int, start: int, stop: int, triggers: frozenset[int]) -> DateMention | None:
     """The date that belongs to an occasion: the nearest one within its clause with no other occasion in between."""
     best: tuple[int, DateMention] | None = None
-    for date in scene.dates:
-        token = scene.token(date.start)
-        if not start <= token < stop:
+    for token in range(start, stop):
+        date = scene.dated.get(token)
+        if date is None or scene.dated.get(token - 1) is date:
             continue
         if token > start and scene.doc[token - 1].lower_ in NOT_THEN and not _owns(scene, date):
             continue
