@@ -6,7 +6,8 @@ import math
 import re
 from collections.abc import Sequence
 
-from briefing.analyze.candidates import originals
+from briefing.analyze.candidates import Candidate, candidates, originals
+from briefing.language.sentences import sentences
 from briefing.language.terms import frequencies, terms
 from briefing.model import Article, Passage, Story
 
@@ -28,19 +29,24 @@ def headline(story: Story) -> Passage:
     told = [(frozenset(terms(a.title)), frozenset(terms(" ".join(a.text.split()[:LEAD])))) for a in articles]
     titled = [number for number, article in enumerate(articles) if article.title.strip()]
     if not titled:
-        return _lead(story, articles)
+        return _lead(articles)
     best = max(titled, key=lambda number: (_support(number, told) * _form(articles[number].title), -number))
     return articles[best].headline
 
 
-def _lead(story: Story, articles: Sequence[Article]) -> Passage:
-    from briefing.analyze.summary import summarize
-
-    opening = summarize(story, words=2 * MOST)
-    if opening:
-        return opening[0]
-    first = next((article for article in articles if article.text.strip()), articles[0])
-    return first.passage(0, len(first.text))
+def _lead(articles: Sequence[Article]) -> Passage:
+    """Of the sentences with which the articles open, the one that the other leads bear out best."""
+    opening: dict[int, Candidate] = {}
+    for candidate in candidates(articles):
+        if candidate.readable:
+            opening.setdefault(candidate.number, candidate)
+    if not opening:
+        first = next((article for article in articles if article.text.strip()), articles[0])
+        start, end = next(iter(sentences(first.text)), (0, len(first.text)))
+        return first.passage(start, end)
+    leads = [(frozenset(found.terms), frozenset(found.terms)) for found in opening.values()]
+    best = max(range(len(leads)), key=lambda number: (_support(number, leads), -number))
+    return list(opening.values())[best].passage
 
 
 def _support(number: int, told: Sequence[Told]) -> float:

@@ -33,7 +33,7 @@ def count_terms(articles: Sequence[Article], columns: dict[str, int]) -> list[An
     `columns` tells the column of each stem and gets the new ones.
     """
     known = _Columns(columns)
-    blocks = [_counted(articles[start : start + BLOCK], known) for start in range(0, len(articles), BLOCK)]
+    blocks = [_counted(articles[start : start + BLOCK], known) for start in range(0, max(len(articles), 1), BLOCK)]
     for block in blocks:
         block.resize(block.shape[0], len(columns))
     return blocks
@@ -44,7 +44,8 @@ def _counted(articles: Sequence[Article], known: _Columns) -> Any:
     bodies = [words(article.text[:BODY]) for article in articles]
     found = [word for pair in zip(titles, bodies, strict=True) for part in pair for word in part]
     indices = np.fromiter(map(known.__getitem__, found), np.int32, len(found))
-    lengths = np.array([[len(title), len(body)] for title, body in zip(titles, bodies, strict=True)], dtype=np.int64)
+    pairs = [(len(title), len(body)) for title, body in zip(titles, bodies, strict=True)]
+    lengths = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     values = np.repeat(np.tile(np.array([TITLE, 1], dtype=np.float32), len(articles)), lengths.ravel())
     ends = np.concatenate([[0], lengths.sum(axis=1).cumsum()])
     matrix = sp.csr_matrix((values, indices, ends), shape=(len(articles), len(known.columns)))
