@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 PLACES = ("GPE", "LOC")
+Offsets = np.ndarray[Any, np.dtype[Any]]  # where each token begins
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,7 +44,7 @@ class Scene:
     names: dict[int, Name]
     states: dict[str, str]
     dates: tuple[DateMention, ...]
-    starts: np.ndarray[tuple[int], np.dtype[np.uint64]]
+    starts: Offsets
     dated: dict[int, DateMention]
 
     def entity(self, identifier: str) -> Entity:
@@ -122,7 +123,7 @@ def set_scene(
     return Scene(article, doc, tuple(entities), names, _states(entities), tuple(dates), starts, dated)
 
 
-def _covered(starts: np.ndarray[tuple[int], np.dtype[np.uint64]], start: int, end: int) -> tuple[int, int]:
+def _covered(starts: Offsets, start: int, end: int) -> tuple[int, int]:
     """First token of the characters [start, end), and the one behind the last."""
     first = max(0, int(np.searchsorted(starts, start, side="right")) - 1)
     return first, int(np.searchsorted(starts, end, side="left"))
