@@ -62,9 +62,9 @@ def test_an_unknown_profile_is_named_with_the_known_ones() -> None:
         ),
         ("[profiles.evening]\n", '[profiles.evening]\nschedule = ["cron 0 6 31 2 * UTC"]\n', r":14: .*never comes"),
         (
-            "[profiles.evening]\n",
-            '[profiles.evening.brand]\ncolour = "red"\n',
-            r":14: profiles.evening.brand.colour: a colour",
+            '[profiles.evening]\ninputs = ["seeds"]\n',
+            '[profiles.evening]\ninputs = ["seeds"]\n[profiles.evening.brand]\ncolour = "red"\n',
+            r":16: profiles.evening.brand.colour: a colour",
         ),
         ("[profiles.evening]\n", '[profiles."../x"]\n', r": profiles.../x: a name of letters"),
         ("[profiles.evening]\n", "[profiles.evening]\nwords = 0\n", r":14: profiles.evening.words: 1 or more"),
