@@ -1,7 +1,8 @@
 """Page furniture off, metadata on: `clean` turns one Page into one Article, or says why it is dropped.
 
     html      page.py        markdown  markdown.py
-    text      plain.py       record    already clean, kept to the character
+    fragment  page.py        record    already clean, kept to the character
+    text      plain.py
 
 What the input itself said of the article (`Page.known`) wins over what is found in its content.
 """
@@ -47,6 +48,10 @@ def _read(page: Page) -> Draft:
         from briefing.clean.page import clean_html
 
         return clean_html(page.content, url=_text(page.known, "url"), title=_text(page.known, "title") or "")
+    if page.kind == "fragment":
+        from briefing.clean.page import clean_fragment
+
+        return clean_fragment(page.content, title=_text(page.known, "title") or "")
     if page.kind == "markdown":
         from briefing.clean.markdown import clean_markdown
 
@@ -60,19 +65,20 @@ def _article(page: Page, draft: Draft) -> Article:
     """The draft with the page's own knowledge laid over it."""
     known = page.known
     url = _text(known, "url") or draft.url
+    credit = {"agency": draft.agency} if draft.agency else {}
     published = parse_date(_text(known, "published") or "") or draft.published
     article = Article(
         id=_text(known, "id") or _identity(url or draft.text),
         text=draft.text,
         title=_text(known, "title") or draft.title,
         published=published,
-        source=_text(known, "source") or draft.source or _host(url),
+        source=_text(known, "source") or draft.source or _host(url) or draft.agency,
         url=url,
         authors=_texts(known, "authors") or draft.authors,
         language=_text(known, "language") or draft.language or "en",
         captions=_texts(known, "captions") or draft.captions,
         origin=_text(known, "origin") or page.origin,
-        extra={key: value for key, value in known.items() if key not in _FIELDS},
+        extra={**credit, **{key: value for key, value in known.items() if key not in _FIELDS}},
     )
     return replace(article, flags=_flags(article, _texts(known, "flags") + draft.flags))
 

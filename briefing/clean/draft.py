@@ -13,6 +13,7 @@ class Draft:
     title: str = ""
     published: str | None = None
     source: str | None = None
+    agency: str | None = None  # that a dateline credits
     url: str | None = None
     authors: tuple[str, ...] = ()
     language: str | None = None

@@ -13,6 +13,10 @@ from briefing.clean.dates import parse_date
 LONGEST_BYLINE = 12  # words; "By A B, C D and E F, Associated Press | January 12, 2022" has 12
 LONGEST_NAME = 6  # words of one author's name with particles
 
+_ASKED = (
+    r"(?:(?:are|were|have|do|did|would|could) you|got|have|want|know|enjoy(?:ing|ed)?|like|love|interested in|"
+    r"looking for|seen|spotted|need)\b"
+)
 _FURNITURE = (
     # placeholders of templates and plug-ins, controls of captions and players
     r"\[/?[a-z]+[a-z_-]*\d*(?: [^\]]*)?\]",
@@ -24,6 +28,7 @@ _FURNITURE = (
     r"(?:source|original|article) (?:link|article|url|here|source)s?:?(?: https?://\S+)?",
     r"(?:source|via|link): *https?://\S+",
     r"https?://\S+",
+    r"home ?(?:[/»›>|·→]|>>|::) ?.{1,100}",
     r"(?:posted|filed|published) (?:in|under):?(?: .{1,80})?",
     r"(?:tags?|categor(?:y|ies)|topics?|keywords|labels|sections?):(?: .{1,200})?",
     r"(?:last )?(?:updated|modified|edited)(?: on| at)?:? .{4,60}",
@@ -38,6 +43,11 @@ _FURNITURE = (
     r"save my name, e-?mail,? and website .*",
     r"(?:no|\d+|show|view|read|load|see)(?: all| more)?(?: \d+)? (?:comments?|responses?|replies)(?: yet)?",
     r"be the first to comment.*|(?:you must be )?(?:logged|log) in to (?:post|leave) a (?:comment|reply).*",
+    # asking the reader for something
+    rf"(?:{_ASKED}[^.!?]{{0,120}}\? ?)?(?:please )?(?:send|e-?mail|contact|call|text|tell|write|reach|get in touch|"
+    r"share|visit|join|message|submit)\b[^!?]{0,120}(?:\S+@\S+\w|@\w+|https?://\S+)\.?",
+    rf"{_ASKED}[^.!?]{{0,120}}\? ?(?:(?:please )?(?:send|get|sign|subscribe|join|tell|contact|let|share|support|"
+    r"become|follow|click|try|register|read|see)\b.{0,120}|\S+@\S+\w)",
     # sharing, following, paying
     r"(?:click to )?(?:share|tweet|pin|e-?mail|print|save|copy link|bookmark)(?: (?:this|on|via|to|by|it)\b.{0,40})?:?",
     r"(?:facebook|twitter|linkedin|whatsapp|pinterest|reddit|telegram|instagram|messenger|youtube|tumblr|x)(?: icon)?",
@@ -76,16 +86,19 @@ _AGENCY = (
     r"Sputnik|iStock)"
 )
 _PICTURE = r"(?:photo(?:graph)?|picture|image|video|illustration|graphic|artwork)s?"
+_SECTION = r"(?:[Hh]ome|News|World|Business|Politics|Sports?|Opinion|Culture|Economy|Local|Regional|National|Science)"
 _WORD = r"(?:[^\W\d_][\w.'’-]*|&)"
 _CREDIT = (
     re.compile(
         rf"[([]?(?:{_PICTURE} )?(?:credits?|courtesy)(?: \w+)?(?: ?[:|…]| ?\.\.\.| of\b| by\b).{{0,120}}", re.IGNORECASE
     ),
     re.compile(
-        rf"[([]?(?:\w+ )?{_PICTURE}(?: \w+)?(?: ?[:|…©]| by\b| via\b| courtesy\b| from\b).{{0,100}}", re.IGNORECASE
+        rf"[([]?(?:\w+ )?{_PICTURE}(?: \w+)?"
+        r"(?: ?[:|…©]| (?:by|via|from)(?= (?-i:[A-ZÀ-Þ]))| courtesy\b).{0,100}",
+        re.IGNORECASE,
     ),
     re.compile(
-        rf"[([]?(?:{_WORD} ){{0,4}}{_WORD} ?/ ?(?:{_WORD} ?){{1,5}}(?:/ ?(?:{_WORD} ?){{1,5}})?"
+        rf"(?!{_SECTION} ?/)[([]?(?:{_WORD} ){{0,4}}{_WORD} ?/ ?(?:{_WORD} ?){{1,5}}(?:/ ?(?:{_WORD} ?){{1,5}})?"
         r"(?:, (?:file|pool))?[)\]]?"
     ),
     re.compile(
@@ -99,6 +112,11 @@ _GLUED = re.compile(rf"(?:{_PICTURE}|credits?|caption)(?=[A-ZÀ-Þ“\"‘])", r
 _LABELLED = re.compile(rf"(?:{_PICTURE} )?caption ?[:,.]? |{_PICTURE}: ", re.IGNORECASE)
 _ENDS_IN_CREDIT = re.compile(
     rf" ?[([](?:{_PICTURE}[: ][^)\]]*|[^)\]]*\b{_AGENCY}\b[^)\]]*|[^)\]]*/[^)\]]*)[)\]]\.?$", re.IGNORECASE
+)
+_BARE_CREDIT = re.compile(
+    rf"(?<=[.!?…”\"’')\]]) (?:{_PICTURE}(?: credits?)?|credits?)(?: ?[:|©] ?| by | courtesy of )\S.{{1,80}}$"
+    rf"|(?<=[.!?…”\"’')\]]) (?:© ?\S.{{1,60}}|(?:{_WORD} ){{1,4}}?/ ?{_AGENCY}(?: Images)?)$",
+    re.IGNORECASE,
 )
 
 _CAPTION_LOOK = re.compile(
@@ -147,6 +165,13 @@ def caption_of(line: str) -> str | None:
     if match := _ENDS_IN_CREDIT.search(line):
         return line[: match.start()].strip()
     return None
+
+
+def without_credit(caption: str) -> str:
+    """The caption without the name of who made the picture at its end; empty when there is nothing else."""
+    if is_credit(caption):
+        return ""
+    return _BARE_CREDIT.sub("", _ENDS_IN_CREDIT.sub("", caption)).strip()
 
 
 def looks_like_caption(line: str) -> bool:

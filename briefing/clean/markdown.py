@@ -8,6 +8,7 @@ from briefing.clean import furniture
 from briefing.clean.dates import parse_date
 from briefing.clean.draft import Draft
 from briefing.clean.paragraphs import join, paragraphs, tidy
+from briefing.clean.trailing import without_bio
 
 _FRONT = re.compile(
     r"\s*---\n(?P<yaml>.*?)\n(?:---|\.\.\.)\s*(?:\n|$)|\s*\+\+\+\n(?P<toml>.*?)\n\+\+\+\s*(?:\n|$)", re.DOTALL
@@ -49,17 +50,21 @@ def clean_markdown(content: str) -> Draft:
     body = _DEFINITION.sub("", _RULE.sub("", _SETEXT.sub(_atx, _FENCE.sub("", body))))
     captions = [match["title"] or match["alt"] for match in _PICTURE.finditer(body)]
     title, found = _title(_strip_blocks(body), front.get("title", ""))
-    found, authors, published = _byline(found)
+    found, signed, published = _byline(found)
     found, agency = _dateline(found)
+    authors = tuple(filter(None, re.split(r"\s*[;,]\s*", front.get("authors", "")))) or signed
     return Draft(
-        text=join(found),
+        text=join(without_bio(found, authors)),
         title=title,
         published=parse_date(front.get("published", "")) or published,
-        source=front.get("source") or agency,
+        source=front.get("source"),
+        agency=agency,
         url=front.get("url"),
-        authors=tuple(filter(None, re.split(r"\s*[;,]\s*", front.get("authors", "")))) or authors,
+        authors=authors,
         language=front.get("language"),
-        captions=tuple(dict.fromkeys(caption for caption in map(tidy, captions) if len(caption.split()) > 2)),
+        captions=tuple(
+            dict.fromkeys(furniture.without_credit(text) for text in map(tidy, captions) if len(text.split()) > 2)
+        ),
     )
 
 
@@ -97,7 +102,7 @@ def _strip_blocks(body: str) -> list[tuple[int, str]]:
             found.append((len(block.strip()) - len(block.strip().lstrip("#")), _inline(heading["text"])))
         elif not _ONLY_PICTURE.match(block):
             found.extend((0, line) for line in _lines(block))
-    return [(level, text) for level, text in found if text]
+    return [(level, text) for level, text in found if text and (level or not furniture.is_furniture(text))]
 
 
 def _lines(block: str) -> list[str]:

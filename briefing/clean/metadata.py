@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 from briefing.clean import furniture
 from briefing.clean.dates import parse_date
 from briefing.clean.paragraphs import tidy
+from briefing.clean.publisher import key, same, without_site
 
 ARTICLE_TYPES = re.compile(
     r"(?:\w+News|News|Report|Tech|Scholarly|Satirical)?Article|(?:Live)?BlogPosting|SocialMediaPosting|Report|Review"
@@ -31,7 +32,6 @@ MOST_AUTHORS = 8
 ABOVE_HEADING, BELOW_HEADING = 12, 25  # texts; bylines stand so near to the heading
 _REVISED = re.compile(r"updated|modified|edited|reviewed|aktualisiert", re.IGNORECASE)
 
-_SEPARATOR = re.compile(r"\s+[|\-–—·•»:]+\s+|\s*\|\s*")
 _NAME_PARTS = re.compile(r"\s*(?:,|;|&|\||\band\b|\bund\b)\s+")
 _BY = re.compile(
     r"^(?:(?:written|posted|reviewed|story|words|article)\s+)?(?:by|author|von|par|por)\b[:\s]*", re.IGNORECASE
@@ -99,14 +99,14 @@ def _objects(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
     elif isinstance(value, dict) and depth:
         if "@type" in value:
             yield value
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"):
-            yield from _objects(value.get(key), depth - 1)
+        for inner in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"):
+            yield from _objects(value.get(inner), depth - 1)
 
 
 def _resolved(item: Mapping[str, Any], people: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
     """The object with an author or publisher that it gives by reference put in."""
-    named = {key: item.get(key) for key in ("author", "publisher")}
-    return {**item, **{key: _looked_up(value, people) for key, value in named.items()}}
+    named = {role: item.get(role) for role in ("author", "publisher")}
+    return {**item, **{role: _looked_up(value, people) for role, value in named.items()}}
 
 
 def _looked_up(value: Any, people: Mapping[str, Mapping[str, Any]]) -> Any:
@@ -128,9 +128,9 @@ def meta_values(tree: HtmlElement) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in tree.iterfind(".//meta"):
         content = _line(element.get("content"))
-        for key in ("property", "name", "itemprop"):
-            if content and element.get(key):
-                found.setdefault(element.get(key).strip().lower(), content)
+        for place in ("property", "name", "itemprop"):
+            if content and element.get(place):
+                found.setdefault(element.get(place).strip().lower(), content)
     return found
 
 
@@ -173,33 +173,11 @@ def choose_title(
     names = [name for name in map(_line, stated) if name]
     headings = [words for element in tree.iterfind(".//h1") if (words := _words(element))]
     for heading in headings:
-        if any(_same(heading, name) or _key(heading) in _key(name) for name in names) and not _same(heading, source):
+        if any(same(heading, name) or key(heading) in key(name) for name in names) and not same(heading, source):
             return heading
-    if len(headings) == 1 and not _same(headings[0], source) and len(headings[0].split()) > 2:
+    if len(headings) == 1 and not same(headings[0], source) and len(headings[0].split()) > 2:
         return headings[0]
     return without_site(names[0], source) if names else next(iter(headings), "")
-
-
-def without_site(title: str, source: str | None) -> str:
-    """The title without the site's name before or after it ("Talks open | Example News")."""
-    parts = _SEPARATOR.split(title)
-    marks = list(_SEPARATOR.finditer(title))
-    if len(parts) < 2:
-        return title
-    if source and _key(parts[0]) == _key(source):
-        return title[marks[0].end() :]
-    last = parts[-1]
-    if (source and _key(last) == _key(source)) or len(last.split()) <= 4 < len(title[: marks[-1].start()].split()) + 2:
-        return title[: marks[-1].start()]
-    return title
-
-
-def _key(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
-
-
-def _same(one: str, other: str | None) -> bool:
-    return bool(other) and _key(one) == _key(other or "")
 
 
 # ---------------------------------------------------------------- authors
@@ -213,7 +191,7 @@ def choose_authors(
     stated += [[meta[name]] for name in _AUTHOR_NAMES if name in meta]
     stated += [_marked_authors(tree)]
     found = [people for names in stated if (people := [person for name in names for person in split_names(name)])]
-    named = [people for people in found if not all(_same(person, source) for person in people)]
+    named = [people for people in found if not all(same(person, source) for person in people)]
     return tuple(dict.fromkeys([*named, *found, []][0]))[:MOST_AUTHORS]
 
 

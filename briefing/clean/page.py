@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from lxml import etree
@@ -26,6 +27,7 @@ from briefing.clean.linemodel import body_lines
 from briefing.clean.lines import Matrix, features
 from briefing.clean.metadata import Metadata, read_metadata
 from briefing.clean.paragraphs import join, tidy
+from briefing.clean.trailing import without_bio, without_pulled, without_tags
 from briefing.clean.votes import extractions, votes
 
 LARGEST = 8_000_000  # characters; more is cut: no article page is larger
@@ -34,10 +36,12 @@ MOST_VOTED = 6_000  # lines; extractors take time with the square of some kinds 
 HIDDEN_BODY = 3.0  # times as many words in JSON-LD as are visible: a consent wall or a teaser hides the body
 SHORTEST_BODY = 60  # words of a body in JSON-LD that is worth preferring
 KEPT = 0.4  # probability from which a line is the body's; best F1 in cross-validation, decisions/0004
+HEAD = 6  # lines; a byline that the model keeps stands no further down
 SHORTEST_CAPTION, LONGEST_CAPTION = 12, 600  # characters
 
 _SCRIPT = re.compile(r"<(script|style|svg)\b(?P<marks>[^>]{0,500})", re.IGNORECASE)
 _CLOSING = {name: re.compile(rf"</{name}[^>]{{0,500}}>", re.IGNORECASE) for name in ("script", "style", "svg")}
+_SET_OFF = re.compile(r"[|•·]|^by ", re.IGNORECASE)
 _LETTERS = re.compile(r"\w+")
 
 
@@ -49,10 +53,22 @@ def clean_html(content: str, *, url: str | None = None, title: str = "") -> Draf
         return Draft("")
     metadata = read_metadata(tree, url=url)
     blocks = page_blocks(tree)
-    body = [blocks[at].text for at in np.flatnonzero(_chosen(light, tree, blocks))]
+    chosen = [blocks[at] for at in np.flatnonzero(_chosen(light, tree, blocks))]
+    body = [block.text for block in without_tags(without_pulled(chosen))]
     if len(metadata.body.split()) >= max(SHORTEST_BODY, HIDDEN_BODY * sum(len(line.split()) for line in body)):
         body = [line for line in metadata.body.split("\n") if line]
     return _draft(body, blocks, metadata, title or metadata.title)
+
+
+def clean_fragment(content: str, *, title: str = "") -> Draft:
+    """The article of a body that came without its page (a feed's entry): every line that is no furniture is its."""
+    tree = parse(without_scripts(content[:LARGEST]))
+    if tree is None:
+        return Draft("")
+    blocks = page_blocks(tree)
+    body = [block.text for block in blocks if "figcaption" not in block.frame.within]
+    draft = _draft(body, blocks, Metadata(), title)
+    return draft if draft.text else replace(draft, text=join(filter(None, map(tidy, body))))
 
 
 def without_scripts(content: str) -> str:
@@ -107,8 +123,8 @@ def _draft(body: Sequence[str], blocks: Sequence[Block], metadata: Metadata, tit
     credited = {line: caption for line in text if (caption := furniture.caption_of(line)) is not None}
     text = [line for line in text if line not in credited and not _is_foreign(line)]
     captions += filter(None, credited.values())
-    while text and _is_head(text[0]):
-        text = text[1:]
+    signed = [line for line in text[:HEAD] if _is_head(line) or _is_signature(line, metadata.authors)]
+    text = without_bio([line for line in text if line not in signed], metadata.authors)
     opening = furniture.dateline(text[0]) if text else None
     if opening:
         text[0] = text[0][opening[0] :]
@@ -120,7 +136,7 @@ def _draft(body: Sequence[str], blocks: Sequence[Block], metadata: Metadata, tit
         url=metadata.url,
         authors=metadata.authors,
         language=metadata.language,
-        captions=tuple(dict.fromkeys(caption for caption in captions if not furniture.is_credit(caption))),
+        captions=tuple(dict.fromkeys(filter(None, map(furniture.without_credit, captions)))),
     )
 
 
@@ -130,6 +146,15 @@ def _is_foreign(line: str) -> bool:
 
 def _is_head(line: str) -> bool:
     return furniture.byline(line) is not None or furniture.date_line(line) is not None or furniture.is_furniture(line)
+
+
+def _is_signature(line: str, authors: Sequence[str]) -> bool:
+    """Whether a line at the top is the author's name, with an office or a date at most."""
+    return (
+        len(line.split()) <= furniture.LONGEST_BYLINE
+        and not line.endswith((".", "!", "?", ":", "”", '"'))
+        and any(_key(line) == _key(name) or (name in line and _SET_OFF.search(line)) for name in authors)
+    )
 
 
 def _key(text: str) -> str:

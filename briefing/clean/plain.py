@@ -19,15 +19,18 @@ from briefing.clean import furniture
 from briefing.clean.draft import Draft
 from briefing.clean.lines import Line, page_lines
 from briefing.clean.paragraphs import join, tidy
+from briefing.clean.publisher import is_publisher, masthead, same, split_title
+from briefing.clean.trailing import without_bio
 
 HEAD = 15  # paragraphs; titles, bylines, dates, pictures and summaries above a body are fewer
 HEAD_SHARE = 0.4  # of the words; a "dateline" further down opens a second report, not the body
 SHORTEST_BODY = 12  # words; a paragraph of the body that is no heading, list item or control
 SHORTEST_TITLE, LONGEST_TITLE = 3, 25  # words; headlines of news sites lie between
+PROOF = 2  # long words that a line apart from the body shares with it, where it is the body's title
 PAGE_LINES, PAGE_SHARE = 6, 0.2  # lines that are no sentences; articles have fewer, whole pages have more
 LONGEST_CAPTION = 60  # words; agency captions run to three sentences
 
-_PLUGIN_BODY = re.compile(r"^\[(\w+?)_1\]$(?P<body>.*)^\[\1_2\]$", re.DOTALL | re.MULTILINE)
+_PLUGIN_BODY = re.compile(r"^(?P<tag>\[(\w+?)_1\])$(?P<body>.*)^\[\2_2\]$", re.DOTALL | re.MULTILINE)
 _SOURCE_LINK = re.compile(
     r"^(?:source|original)(?: link| article)?:? ?(?P<url>https?://\S+)$", re.IGNORECASE | re.MULTILINE
 )
@@ -36,6 +39,7 @@ _NO_TITLE = re.compile(r"^[^\w\"'“‘«„¿¡(\[$€£]| [»›>/] |^you are 
 _FIELD = re.compile(r"(?P<field>title|date|source|url) ?: (?P<value>\S.{0,200})", re.IGNORECASE)
 _SPEECH = re.compile(r"[\"“”„«»]")
 _LETTERS = re.compile(r"\w+")
+_FILLER = "a b"  # words that make one word long enough for a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Head:
 
     length: int = 0
     title: str = ""
+    source: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
 
@@ -56,36 +61,48 @@ def clean_plain(content: str, *, title: str = "") -> Draft:
     text, draft = tidy(content), Draft("", title=title)
     while (again := _round(text, draft)).text != text:
         text, draft = again.text, again
-    return replace(again, captions=tuple(dict.fromkeys(again.captions)))
+    return replace(again, captions=tuple(dict.fromkeys(filter(None, map(furniture.without_credit, again.captions)))))
 
 
 def _round(text: str, draft: Draft) -> Draft:
     """One round over the text: what earlier rounds found wins, captions add up."""
     origin = _SOURCE_LINK.search(text)
-    captions, lines = split_captions(_above_comments(page_lines(_between_plugin_tags(text))))
+    before, between = _at_plugin_tags(text)
+    captions, lines = split_captions(_above_comments(page_lines(between)))
     above, found = _of_page(lines)
     head = read_head(found, draft.title)
     below = found[head.length :]
-    foot = _read([paragraph for paragraph in below if furniture.byline(paragraph) is not None], 0, ())
-    body = [paragraph for paragraph in below if not _is_foreign(paragraph)]
-    body, agency = _without_dateline(body)
-    outer = _read(above, 0, body)
+    foot = _read([paragraph for paragraph in below if furniture.byline(paragraph) is not None], ())
+    body, agency = _without_dateline([paragraph for paragraph in below if not _is_foreign(paragraph)])
+    body = without_bio(body, draft.authors or head.authors)
+    outer = _outside([line.text for line in page_lines(before)][-HEAD:] or above, body)
+    title, site = split_title(draft.title or head.title or outer.title, text)
+    top = masthead((line for line in found[: head.length] or above if not same(line, title)), text)
     return replace(
         draft,
         text=join(body),
-        title=draft.title or head.title or outer.title,
+        title=title,
         authors=draft.authors or head.authors or outer.authors or foot.authors,
         published=draft.published or head.published or outer.published or foot.published,
-        source=draft.source or agency,
+        source=draft.source or head.source or site or outer.source or top,
+        agency=draft.agency or agency,
         url=draft.url or (origin["url"] if origin else None),
         captions=(*draft.captions, *captions),
     )
 
 
-def _between_plugin_tags(text: str) -> str:
-    """The part between "[ad_1]" and "[ad_2]", which a widespread plug-in's template puts around the body."""
+def _at_plugin_tags(text: str) -> tuple[str, str]:
+    """What stands above "[ad_1]", and the part down to "[ad_2]": a widespread plug-in sets these around the body."""
     match = _PLUGIN_BODY.search(text)
-    return match["body"] if match else text
+    return (text[: match.start()], match["body"]) if match else ("", text)
+
+
+def _outside(above: Sequence[str], body: Sequence[str]) -> Head:
+    """What lines say that stand apart from the body: their title needs the proof of words in common with it."""
+    head = _read([line for line in above if not furniture.is_furniture(line)], body)
+    words = _long_words(head.title)
+    proven = len(words & _long_words(" ".join(body))) >= min(PROOF, len(words))
+    return replace(head, title=head.title if words and proven else "")
 
 
 def _above_comments(lines: Sequence[Line]) -> Sequence[Line]:
@@ -141,6 +158,7 @@ def _can_be_caption(paragraph: str) -> bool:
         SHORTEST_TITLE <= len(paragraph.split()) <= LONGEST_CAPTION
         and not _is_foreign(paragraph)
         and not furniture.dateline(paragraph)
+        and not is_publisher(paragraph)
     )
 
 
@@ -151,26 +169,54 @@ def _is_foreign(paragraph: str) -> bool:
 def read_head(found: Sequence[str], title: str = "") -> Head:
     """What stands above the body: it begins with a dateline, or else with the first paragraph of sentences.
 
-    A text without such a paragraph has no head: short lines may be all there is of it.
+    A text without such a paragraph has no head, unless a byline or a date line ends it: short lines may be all there
+    is of it.
     """
     length = _dateline_at(found)
     if length is None:
-        length = next((at for at, paragraph in enumerate(found) if not _is_head(paragraph, title)), 0)
-        if not any(map(_is_body, found[length:])):
+        length = _length_of_head(found, title)
+        signed = any(furniture.byline(line) is not None or furniture.date_line(line) for line in found[:length])
+        if not any(map(_SENTENCE_END.search if signed else _is_body, found[length:])):
             return Head()
-    return _read(found[:length], length, found[length:])
+    return _read(found[:length], found[length:])
 
 
-def _read(above: Sequence[str], length: int, body: Sequence[str]) -> Head:
+def _length_of_head(found: Sequence[str], title: str) -> int:
+    lines = enumerate(found)
+    return next(
+        (at for at, line in lines if not (_is_head(line, title) or _is_signed(line, found[at + 1 : at + 2]))), 0
+    )
+
+
+def _read(above: Sequence[str], body: Sequence[str]) -> Head:
     bylines = [line for paragraph in above if (line := furniture.byline(paragraph)) is not None]
     signed = [((name,), None) for name, day in pairwise(above) if furniture.is_name(name) and furniture.date_line(day)]
     fields = {match["field"].lower(): match["value"] for line in above if (match := _FIELD.fullmatch(line))}
     dates = [date for _, date in bylines] + [furniture.date_line(paragraph) for paragraph in above]
     return Head(
-        length,
-        title=fields.get("title", "") or _best_title([paragraph for paragraph in above if _is_title(paragraph)], body),
+        len(above),
+        title=fields.get("title", "") or _best_title(_titles(above), body),
+        source=name if "://" not in (name := fields.get("source", "")) and name else None,
         authors=next((names for names, _ in (*bylines, *signed) if names), ()),
         published=next(filter(None, dates), None),
+    )
+
+
+def _titles(above: Sequence[str]) -> list[str]:
+    """The lines that may be the title; publishers' names only where nothing else is there."""
+    found = [line for at, line in enumerate(above) if _is_title(line) or _is_signed(line, above[at + 1 : at + 2])]
+    return [line for line in found if not is_publisher(line)] or found
+
+
+def _is_signed(line: str, below: Sequence[str]) -> bool:
+    """Whether a line stands directly above a byline or a date, as titles do; it may then be a single word."""
+    return (
+        any(furniture.byline(other) is not None or furniture.date_line(other) is not None for other in below)
+        and _is_title(f"{line} {_FILLER}")
+        and not furniture.is_furniture(line)
+        and not furniture.is_name(line)
+        and furniture.byline(line) is None
+        and furniture.date_line(line) is None
     )
 
 
@@ -178,8 +224,12 @@ def _best_title(candidates: Sequence[str], body: Sequence[str]) -> str:
     """The line that shares most words with the body, the upper one of equals; one alone needs no such proof."""
     if len(candidates) < 2:
         return next(iter(candidates), "")
-    words = set(_letters(" ".join(body)).split())
-    return max(candidates, key=lambda line: sum(word in words for word in set(_letters(line).split()) if len(word) > 3))
+    words = _long_words(" ".join(body))
+    return max(candidates, key=lambda line: len(words & _long_words(line)))
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in _LETTERS.findall(text.casefold()) if len(word) > 3}
 
 
 def _dateline_at(found: Sequence[str]) -> int | None:

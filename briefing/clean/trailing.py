@@ -1,0 +1,66 @@
+"""What a choice of lines still keeps and is none of the article: biographies, lists of tags, pull quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.clean.blocks import HEADINGS, Block
+
+LINKED = 0.9  # share of its characters from which a line is nothing but links
+LONGEST_PULLED = 40  # words of a quotation that is pulled out of the text and set large
+LONGEST_BIO = 60  # words
+LONGEST_TAG = 5  # words
+
+_BIO = re.compile(
+    r",? (?:is|was|has|covers?|reports?|writes?|works?|joined|leads?|edits?|studies|teaches|can be|contributed|"
+    r"lives|edited|reported)\b"
+)
+_APART = frozenset({"blockquote", "aside", "figure"})
+_LETTERS = re.compile(r"\w+")
+_STOP = re.compile(r"[.!?:;,…][\"'”’»)\]]*$")
+
+
+def without_bio(body: Sequence[str], authors: Sequence[str]) -> list[str]:
+    """The body without a last paragraph that tells who its author is."""
+    kept = list(body)
+    while len(kept) > 1 and is_bio(kept[-1], authors):
+        kept.pop()
+    return kept
+
+
+def is_bio(paragraph: str, authors: Sequence[str]) -> bool:
+    """Whether the paragraph is about one of the authors, or no more than the name."""
+    if len(paragraph.split()) > LONGEST_BIO:
+        return False
+    rests = [paragraph[len(name) :] for name in authors if " " in name and paragraph.startswith(name)]
+    return any(not rest.strip(" .") or _BIO.match(rest) for rest in rests)
+
+
+def without_tags(body: Sequence[Block]) -> list[Block]:
+    """The body without the tags at its end: short list items that nothing introduces, lines of nothing but links."""
+    end = len(body)
+    while end and is_tag(body[end - 1]):
+        end -= 1
+    introduced = end and (body[end - 1].text.endswith(":") or body[end - 1].frame.tag in HEADINGS)
+    return list(body if introduced else body[:end])
+
+
+def is_tag(block: Block) -> bool:
+    """Whether the line can be a tag: a few words in a list or links only, no full stop."""
+    listed = block.frame.tag == "li" and len(block.text.split()) <= LONGEST_TAG
+    return (listed or block.linked >= LINKED) and not _STOP.search(block.text)
+
+
+def without_pulled(body: Sequence[Block]) -> list[Block]:
+    """The body without quotations set apart whose words the running text has, too."""
+    running = " ".join(_words(block.text) for block in body if not _APART & {*block.frame.within, block.frame.tag})
+    return [block for block in body if not (_is_pulled(block) and f" {_words(block.text)} " in f" {running} ")]
+
+
+def _is_pulled(block: Block) -> bool:
+    return bool(_APART & {*block.frame.within, block.frame.tag}) and len(block.text.split()) <= LONGEST_PULLED
+
+
+def _words(text: str) -> str:
+    return " ".join(_LETTERS.findall(text.casefold()))
