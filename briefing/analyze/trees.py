@@ -115,13 +115,16 @@ def _lemma(lemma: str, pos: str, word: str) -> str:
 def _edges(head: list[int]) -> tuple[list[int], list[int], list[list[int]]]:
     """First and last token of every subtree, and the children."""
     count = len(head)
-    children: list[list[int]] = [[] for _ in head]
+    childless: list[int] = []  # one for all leaves, which are most tokens
+    children = [childless] * count
     roots = []
     for index, governor in enumerate(head):
-        if governor != index:
-            children[governor].append(index)
-        else:
+        if governor == index:
             roots.append(index)
+        elif children[governor] is childless:
+            children[governor] = [index]
+        else:
+            children[governor].append(index)
     left, right = list(range(count)), list(range(count))
     order = []
     while roots:
