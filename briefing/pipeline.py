@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import partial
 from typing import Protocol, TypeVar
 
 from briefing.analyze.stages import Annotate, Names, analyze, outline, read, unite_day
 from briefing.clean.distinct import clean_one, distinct
-from briefing.compose import NO_WATCHLIST, compose, edition_of, rank
+from briefing.compose import NO_WATCHLIST, compose, day_of, edition_of, rank
 from briefing.config import Watchlist
 from briefing.group import group, independent_sources, sources
+from briefing.language.weekdays import day_of_report
 from briefing.model import Analysis, Article, Brief, Dropped, Page, Reading, Story
 
 T = TypeVar("T")
@@ -81,6 +83,7 @@ def make_brief(
     report("clean", len(found))
     cleaned = tuple(map(clean_one, found))
     articles, dropped = distinct(cleaned)
+    articles = tuple(_not_later(article, now) for article in articles)
     report("group", len(articles))
     ranked, muted = rank(
         tuple(_dated(story) for story in group(articles)),
@@ -125,9 +128,25 @@ def _analyses(
 
 
 def _dated(story: Story) -> Story:
-    """An article without a date takes its story's, so that its weekdays can be resolved; the flag stays."""
+    """An article without a date takes its story's day, or the day near it that its lead names; the flag stays."""
     day = edition_of(story.articles)
-    return replace(story, articles=tuple(a if a.published else replace(a, published=day) for a in story.articles))
+    return replace(
+        story, articles=tuple(article if article.published else _on(article, day) for article in story.articles)
+    )
+
+
+def _on(article: Article, day: str | None) -> Article:
+    if day is None:
+        return article
+    return replace(article, published=day_of_report(article.text, date.fromisoformat(day)).isoformat())
+
+
+def _not_later(article: Article, now: str) -> Article:
+    """A date that lies more than a day ahead of `now` is none: clocks differ by less, typing errors by more."""
+    day = day_of(article.published)
+    if day is None or day <= date.fromisoformat(now[:10]) + timedelta(days=1):
+        return article
+    return replace(article, published=None, flags=tuple(sorted({*article.flags, "undated"})))
 
 
 def _of(story: Story, readings: dict[str, Reading]) -> tuple[Reading, ...]:

@@ -1,0 +1,131 @@
+"""The whole way: any order and any map give the same brief; dates are gated."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.language import Annotator
+from briefing.model import Dropped, Page
+from briefing.pipeline import Made, Settings, make_brief
+from briefing.record import to_record
+from briefing.verify import verify
+
+NOW = "2022-03-09T06:00:00+00:00"
+RECORDS: list[dict[str, Any]] = [
+    {
+        "id": "echo",
+        "title": "Varnholm closes its harbour bridge",
+        "source": "Varnholm Echo",
+        "published": "2022-03-08",
+        "text": "The harbour bridge of Varnholm was closed on Tuesday after engineers found cracks in two girders.\n\n"
+        "“We will repair it this year,” said Mayor Ingrid Halloran. The work will cost 4 million euros.",
+    },
+    {
+        "id": "post",
+        "title": "Cracks close harbour bridge in Varnholm",
+        "source": "Coast Post",
+        "published": "2022-03-08",
+        "text": "Engineers found cracks in two girders of the harbour bridge of Varnholm, closed on Tuesday.\n\n"
+        "Mayor Ingrid Halloran said that the repair would cost 4 million euros.",
+    },
+    {
+        "id": "frost",
+        "title": "Frost ruins the pear harvest around Ellingby",
+        "source": "Orchard Weekly",
+        "published": "2022-03-08",
+        "text": "Frost in the night of Monday ruined the pear harvest around Ellingby, growers said.",
+    },
+]
+PAGES = tuple(Page(f"records:{n}", record["text"], "record", record) for n, record in enumerate(RECORDS, 1))
+
+
+def brief_of(*pages: Page | Dropped, **options: Any) -> Made:
+    return make_brief(pages, annotate=Annotator(), now=NOW, **options)
+
+
+@pytest.fixture(scope="module")
+def made() -> Made:
+    return brief_of(*PAGES)
+
+
+def test_two_events_are_two_stories_and_every_passage_is_proved(made: Made) -> None:
+    assert [set(story.articles) for story in made.brief.stories] == [{"echo", "post"}, {"frost"}]
+    assert verify(made.brief, made.articles) == ()
+    assert made.brief.edition == "2022-03-08"
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.permutations(PAGES))
+def test_order_of_arrival_does_not_matter(made: Made, pages: list[Page]) -> None:
+    assert to_record(brief_of(*pages)) == to_record(made)
+
+
+def test_any_map_that_keeps_the_order_gives_the_same_brief(made: Made) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        assert brief_of(*PAGES, map=pool.map) == made
+
+
+def test_what_was_dropped_is_in_the_coverage(made: Made) -> None:
+    lost = Dropped("empty.txt", "empty")
+    brief = brief_of(*PAGES, lost, PAGES[0]).brief
+    assert lost in brief.coverage.dropped
+    assert Dropped("records:1", "same article as records:1") in brief.coverage.dropped
+    assert brief.stories == made.brief.stories
+
+
+def changed(number: int, **fields: Any) -> Page:
+    record = {**RECORDS[number], **fields}
+    return Page(f"records:{number}", record["text"], "record", record)
+
+
+def published(made: Made) -> dict[str, tuple[str | None, tuple[str, ...]]]:
+    return {article.id: (article.published, article.flags) for article in made.articles}
+
+
+def test_an_undated_article_takes_its_storys_day_and_keeps_the_flag() -> None:
+    dates = published(brief_of(PAGES[0], changed(1, published=None), PAGES[2]))
+    assert dates["post"] == ("2022-03-08", ("undated",))
+
+
+def test_a_date_in_the_future_is_none() -> None:
+    dates = published(brief_of(PAGES[0], changed(1, published="2032-03-08"), PAGES[2]))
+    assert dates["post"] == ("2022-03-08", ("undated",))
+    assert published(brief_of(changed(2, published="2022-03-10")))["frost"] == ("2022-03-10", ())
+
+
+def test_without_any_article_the_brief_is_empty_and_dated_now() -> None:
+    brief = brief_of().brief
+    assert (brief.stories, brief.edition) == ((), "2022-03-09")
+
+
+def test_stories_beyond_the_limit_have_a_headline_and_a_sentence_only() -> None:
+    first, second = brief_of(*PAGES, settings=Settings(stories=1)).brief.stories
+    assert first.quotes
+    assert second.headline.text
+    assert second.summary
+    assert not second.people
+
+
+def test_an_alias_of_the_users_wins_over_the_rules() -> None:
+    aliases = {"Mayor Ingrid Halloran": "I. M. Halloran", "Ingrid Halloran": "I. M. Halloran"}
+    brief = brief_of(*PAGES, settings=Settings(aliases=aliases)).brief
+    assert "I. M. Halloran" in [entity.name for entity in brief.entities]
+
+
+def test_the_record_of_a_brief_is_json(made: Made) -> None:
+    assert json.loads(json.dumps(to_record(made.brief)))["format"] == "briefing/1"
+
+
+def pages_one_by_one() -> Iterator[Page]:
+    yield from PAGES
+
+
+def test_pages_may_come_one_by_one(made: Made) -> None:
+    assert brief_of(*pages_one_by_one()) == made
