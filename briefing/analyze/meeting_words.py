@@ -25,6 +25,7 @@ NOT_SESSIONS = _set(
 )
 NOT_VISITS = _set("hospital home family school site")
 REPORTERS = _set("reporter reporters journalist journalists correspondent correspondents anchor presenter interviewer")
+HOURS = _set("hour hours minutes")  # spent together, they make a meeting
 MEALS = _set("lunch dinner breakfast")  # with somebody
 KIN = _set(
     "wife husband fiancé fiancée girlfriend boyfriend partner father mother son daughter brother sister parents family "
@@ -46,6 +47,7 @@ LEAD = _set("lead head")
 CONVENE = _set("convene gather assemble")
 IRREGULAR = {
     "met": "meet", "spoke": "speak", "held": "hold", "sat": "sit", "flew": "fly", "took": "take", "paid": "pay",
+    "spent": "spend",
     "led": "lead", "made": "make", "began": "begin", "went": "go", "came": "come",
 }  # fmt: skip
 # verbs whose subject takes part in the occasion that is their object or follows their preposition

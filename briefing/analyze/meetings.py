@@ -72,7 +72,7 @@ def unite_meetings(meetings: Sequence[Meeting], entities: Sequence[Entity]) -> t
     """The meetings of a story, each once, the latest first; ids are those of `entities`."""
     known = {entity.id: entity for entity in entities}
     united: list[Meeting] = []
-    for meeting in sorted(meetings, key=_order):
+    for meeting in sorted((_informed(meeting, known) for meeting in meetings), key=_order):
         home = next((index for index, other in enumerate(united) if _one(meeting, other, known)), None)
         if home is None:
             united.append(meeting)
@@ -80,6 +80,17 @@ def unite_meetings(meetings: Sequence[Meeting], entities: Sequence[Entity]) -> t
             united[home] = _merged(united[home], meeting)
     finished = [_finished(meeting, entities) for meeting in united]
     return tuple(sorted(finished, key=lambda m: (m.date or "", len(m.evidence), len(m.participants)), reverse=True))
+
+
+def _informed(meeting: Meeting, known: dict[str, Entity]) -> Meeting:
+    """The meeting with roles and sides that other articles of the story tell of its people."""
+    participants = (
+        replace(p, role=p.role or known[p.entity].role, side=p.side or known[p.entity].affiliation)
+        if known[p.entity].kind == "person"
+        else p
+        for p in meeting.participants
+    )
+    return replace(meeting, participants=tuple(participants))
 
 
 # ---------------------------------------------------------------- one article

@@ -166,6 +166,17 @@ def _attend(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | N
     )
 
 
+def _spend(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    """Hours that several spent together: "the two envoys spent eight hours together"."""
+    following = [token.lower_ for token in scene.doc[verb.i + 1 : verb.i + 8]]
+    if "together" not in following or not words.HOURS & set(following[: following.index("together")]):
+        return None
+    subject = subject_parties(scene, verb)
+    if len(subject) < 2:
+        return None
+    return make_occasion(scene, verb, None, "meeting", tuple(subject), verb_reality(scene, verb), triggers)
+
+
 def _convene(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
     subject = subject_parties(scene, verb)
     if direct_object(scene, verb)[1] or not _meet_each_other(scene, verb, subject):
@@ -184,5 +195,6 @@ VERBS: tuple[tuple[frozenset[str], Reader], ...] = (
     (words.CHAIR, _chair_verb),
     (frozenset(["attend"]), _attend),
     (words.CONVENE, _convene),
+    (frozenset(["spend"]), _spend),
     (frozenset(["represent"]), read_represent),
 )

@@ -21,7 +21,7 @@ TRIGGER = re.compile(
     r"conversations?|consult(?:s|ed|ing|ations?)?|discussions|summits?|sessions?|visit(?:s|ed|ing)?|trip|calls?|called|conferences?|"
     r"confer(?:s|red|ring)?|huddled?|s(?:at|its?|itting)|talk(?:ed|ing)?|sp(?:oke|eaks?|oken|eaking)|telephoned?|phoned?|host(?:s|ed|ing)?|"
     r"receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|conven(?:e|es|ed|ing)|delegations?|side|team|facet|mission|"
-    r"chair(?:s|ed|ing)?|presid(?:e|es|ed|ing)|headquarters|see|lunch|dinner|breakfast|represent(?:s|ed|ing)?|attend(?:s|ed|ing)?)\b",
+    r"chair(?:s|ed|ing)?|presid(?:e|es|ed|ing)|headquarters|sp(?:ent|ends?|ending)|see|lunch|dinner|breakfast|represent(?:s|ed|ing)?|attend(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
 

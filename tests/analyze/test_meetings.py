@@ -165,6 +165,11 @@ def test_articles_on_one_meeting_add_up():
     assert [passage.article for passage in united.evidence] == ["a", "b", "c"]
 
 
+def test_the_story_knows_the_side_that_one_article_leaves_out():
+    (united,) = unite_meetings([meeting("a", BERG, Participant("person/duval"), date="2024-03-11")], ENTITIES)
+    assert [p.side for p in united.participants] == ["place/norway", "place/france"]
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
