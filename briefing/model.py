@@ -41,7 +41,7 @@ class Passage:
 
 # ---------------------------------------------------------------- what comes in
 
-PageKind = Literal["html", "text", "markdown", "record"]
+PageKind = Literal["html", "fragment", "text", "markdown", "record"]  # a fragment: a body in HTML without its page
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from briefing.collect.decode import sound
+from briefing.collect.decode import sound_value
 from briefing.model import Article, Dropped
 from briefing.record import from_record
 
@@ -26,7 +26,7 @@ def read_objects(origin: str, text: str) -> Iterator[tuple[str, dict[str, Any]] 
             yield Dropped(place, f"not JSON: {error}")
             continue
         if isinstance(value, dict):
-            yield place, _sound(value)
+            yield place, sound_value(value)
         else:
             yield Dropped(place, "not a JSON object")
 
@@ -50,13 +50,3 @@ def article_of(record: dict[str, Any]) -> Article:
     if isinstance(plain.get("id"), int):
         plain["id"] = str(plain["id"])
     return from_record(Article, plain)
-
-
-def _sound(value: Any) -> Any:
-    if isinstance(value, str):
-        return sound(value)
-    if isinstance(value, dict):
-        return {sound(key): _sound(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_sound(inner) for inner in value]
-    return value
