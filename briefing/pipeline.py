@@ -62,6 +62,18 @@ class Made:
 
 
 Report = Callable[[str, int], None]
+
+
+class Known(Protocol):
+    """Readings of before; what is in it is not read again."""
+
+    def get(self, article: Article) -> Reading | None:
+        """The reading of just this article, or None."""
+
+    def put(self, article: Article, reading: Reading) -> None:
+        """Keep a reading."""
+
+
 DEFAULT = Settings()
 
 
@@ -72,12 +84,13 @@ def make_brief(
     now: str,
     settings: Settings = DEFAULT,
     previous: Brief | None = None,
+    known: Known | None = None,
     map: Map = map,
     report: Report = lambda stage, items: None,
 ) -> Made:
     """The brief of all pages at the time `now` (ISO 8601); `previous` is the brief before it, for what is new.
 
-    `report(stage, items)` is told before each stage begins.
+    `known` gives the readings of before and takes the new ones; `report(stage, items)` is told as each stage begins.
     """
     found = tuple(pages)
     report("clean", len(found))
@@ -92,7 +105,7 @@ def make_brief(
         watchlist=settings.watchlist,
     )
     stories = tuple(item.story for item in ranked)
-    analyses = _analyses(stories, annotate=annotate, settings=settings, map=map, report=report)
+    analyses = _analyses(stories, annotate=annotate, settings=settings, known=known, map=map, report=report)
     report("compose", len(stories))
     united, entities = unite_day(analyses, names=settings.names)
     used = tuple(sorted((article for story in stories for article in story.articles), key=lambda a: a.id))
@@ -111,14 +124,20 @@ def make_brief(
 
 
 def _analyses(
-    stories: Sequence[Story], *, annotate: Annotate, settings: Settings, map: Map, report: Report
+    stories: Sequence[Story], *, annotate: Annotate, settings: Settings, known: Known | None, map: Map, report: Report
 ) -> tuple[Analysis, ...]:
     """The first stories read in depth, near-copies once; of the others headline and a sentence or two."""
     deep, brief = stories[: settings.stories], stories[settings.stories :]
     originals = tuple(article for story in deep for article in story.articles if article.id not in story.copies)
-    report("read", len(originals))
-    read_one = partial(read, annotate=annotate, names=settings.names)
-    readings = {reading.article: reading for reading in map(read_one, originals)}
+    readings = {article.id: reading for article in originals if known and (reading := known.get(article))}
+    unread = tuple(article for article in originals if article.id not in readings)
+    report("read", len(unread))
+    for article, reading in zip(
+        unread, map(partial(read, annotate=annotate, names=settings.names), unread), strict=True
+    ):
+        readings[article.id] = reading
+        if known:
+            known.put(article, reading)
     report("analyze", len(stories))
     told = tuple((story, _of(story, readings)) for story in deep)
     return (

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.language import Annotator
-from briefing.model import Dropped, Page
+from briefing.model import Article, Dropped, Page, Reading
 from briefing.pipeline import Made, Settings, make_brief
 from briefing.record import to_record
 from briefing.verify import verify
@@ -129,3 +129,22 @@ def pages_one_by_one() -> Iterator[Page]:
 
 def test_pages_may_come_one_by_one(made: Made) -> None:
     assert brief_of(*pages_one_by_one()) == made
+
+
+def test_what_was_read_before_is_not_read_again(made: Made) -> None:
+    read: dict[str, Reading] = {}
+
+    class Shelf:
+        def get(self, article: Article) -> Reading | None:
+            return read.get(article.text)
+
+        def put(self, article: Article, reading: Reading) -> None:
+            read[article.text] = reading
+
+    first = brief_of(*PAGES[:2], known=Shelf())
+    assert len(read) == 2
+    stages: list[tuple[str, int]] = []
+    second = brief_of(*PAGES, known=Shelf(), report=lambda stage, items: stages.append((stage, items)))
+    assert ("read", 1) in stages
+    assert second == made
+    assert first.brief.stories[0] == made.brief.stories[0]

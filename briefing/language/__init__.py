@@ -6,6 +6,7 @@ Importing this room loads no model and no spaCy; the pipeline is read once per p
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,9 +40,25 @@ class Annotator:
         with one_thread():
             return nlp(text)
 
+    @property
+    def version(self) -> str:
+        """What tells one pipeline from another of the same name: a digest of ours, the version of an installed one."""
+        return _version(self.name)
+
     def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
         """The annotated documents of the texts, in order, one by one, so that none depends on its neighbours."""
         return map(self, texts)
+
+
+@functools.cache
+def _version(name: str) -> str:
+    if name not in OWN:
+        return f"{name} {_pipeline(name).meta['version']}"
+    digest = hashlib.sha256()
+    for path in sorted(OWN[name].parent.rglob("*")):
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return f"{name} {digest.hexdigest()[:16]}"
 
 
 @functools.cache
