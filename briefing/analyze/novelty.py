@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from briefing.language.terms import frequencies, terms
 
 PRIOR = 200  # ordinary sentences that are added to the earlier ones, so that the first day has weights too
+USUAL = 20  # terms of a sentence of news
+SPREAD = 0.06  # what a sentence e times as long loses of its nearest cosine: its weight lies on more terms
 NEW = 0.55  # novelty from which a sentence is marked new: its nearest earlier one shares less than half its weight
 
 
@@ -53,11 +55,13 @@ def _nearest(
     holders: dict[str, list[int]],
     weights: _Weights,
 ) -> float:
-    """The highest cosine with an earlier sentence."""
+    """The highest cosine with an earlier sentence, as it would be at usual length."""
     products: dict[int, float] = {}
     for term, count in counts.items():
         for number in holders.get(term, ()):
             products[number] = products.get(number, 0.0) + weights[term] * count * told[number][term]
     length = weights.length(counts)
-    cosines = (product / (length * lengths[number]) for number, product in products.items() if product > 0)
-    return min(1.0, max(cosines, default=0.0))
+    nearest = max((product / (length * lengths[k]) for k, product in products.items() if product > 0), default=0.0)
+    if nearest == 0 or nearest > 1 - 1e-9:  # nothing shared, or told word for word
+        return round(nearest)
+    return min(1.0, max(0.0, nearest + SPREAD * math.log(counts.total() / USUAL)))

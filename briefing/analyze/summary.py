@@ -21,8 +21,8 @@ from briefing.model import Passage, Story
 
 __all__ = ["headline", "summarize"]
 
-EARLY = 100  # words of an article after which a mention counts half
-OPENING = 60  # words of an article after which a sentence's bonus for standing early is halved
+EARLY = 200  # words of an article after which a mention counts half
+OPENING = 120  # words of an article after which a sentence's bonus for standing early is halved
 PAIR = 1.0  # weight of two neighbouring terms against that of one: names and phrases are told by pairs
 SHORTNESS = 0.6  # exponent of the length that a sentence's gain is divided by: 1 favours scraps, 0 long lists
 COMMON = 0.1  # share of the highest inverse frequency below which a term is a function word
@@ -58,7 +58,7 @@ def weigh(everything: Sequence[Candidate]) -> dict[Concept, float]:
     highest = math.log(known.documents + 1)
 
     def rarity(term: str) -> float:
-        return max(0.0, 1 - math.log(known.terms.get(term, 0) + 1) / highest - COMMON)
+        return math.sqrt(max(0.0, 1 - math.log(known.terms.get(term, 0) + 1) / highest - COMMON))
 
     def weight(concept: Concept) -> float:
         share = len(holders[concept]) / articles * math.sqrt(mentions[concept])
