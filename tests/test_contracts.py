@@ -24,7 +24,7 @@ ROOMS = {
     "babel": ("briefing.language", "briefing.render"),
     "click": ("briefing.__main__", "briefing.cli", "briefing.progress"),
     "jinja2": ("briefing.render",),
-    "spacy": ("briefing.language", "briefing.analyze.trees"),
+    "spacy": ("briefing.language", "briefing.analyze.speech.trees"),
     "sumy": ("briefing.analyze.lexrank", "briefing.analyze.summary"),
     "thinc": ("briefing.language",),
     "trafilatura": ("briefing.clean",),

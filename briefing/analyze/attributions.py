@@ -10,17 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.analyze.clauses import source_span
-from briefing.analyze.contents import Report
-from briefing.analyze.cues import VERBS
-from briefing.analyze.leftovers import with_quotations
-from briefing.analyze.quotations import Quotation, find_quotations, speech_marks
-from briefing.analyze.reports import find_reports, hidden_tokens
-from briefing.analyze.sieves import find_speech
-from briefing.analyze.speakers import HE, SHE, Cast, Speaker, make_cast, speaker_of
-from briefing.analyze.speech import Speech, TokenSpan
+from briefing.analyze.speech.clauses import source_span
+from briefing.analyze.speech.contents import Report
+from briefing.analyze.speech.cues import VERBS
+from briefing.analyze.speech.frames import Speech, TokenSpan
+from briefing.analyze.speech.leftovers import with_quotations
+from briefing.analyze.speech.quotations import Quotation, find_quotations, speech_marks
+from briefing.analyze.speech.reports import find_reports, hidden_tokens
+from briefing.analyze.speech.sieves import find_speech
+from briefing.analyze.speech.speakers import HE, SHE, Cast, Speaker, make_cast, speaker_of
+from briefing.analyze.speech.trees import NOMINAL, Tree, build_tree
 from briefing.analyze.stance import FIRST_PERSON, THIRD_PERSON, Said, Stand, stand_of
-from briefing.analyze.trees import NOMINAL, Tree, build_tree
 from briefing.model import Article, Attribution, AttributionKind, Entity, Mention, Span
 
 if TYPE_CHECKING:

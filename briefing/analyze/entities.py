@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.analyze.acronyms import find_expansions, is_acronym, stands_for
-from briefing.analyze.aliases import resolve_names
-from briefing.analyze.drafts import Draft, tell_roles
-from briefing.analyze.mentions import find_mentions
-from briefing.analyze.names import HONORIFICS, plain
-from briefing.analyze.naming import begins, normal
-from briefing.analyze.overrides import Overrides, impose, overrides
-from briefing.analyze.places import country_meant, country_of
-from briefing.analyze.scene import Scene, set_scene
-from briefing.analyze.sides import find_ties
-from briefing.analyze.tokens import Words, read_words
+from briefing.analyze.names.acronyms import find_expansions, is_acronym, stands_for
+from briefing.analyze.names.aliases import resolve_names
+from briefing.analyze.names.drafts import Draft, tell_roles
+from briefing.analyze.names.layout import Scene, set_scene
+from briefing.analyze.names.mentions import find_mentions
+from briefing.analyze.names.naming import begins, normal
+from briefing.analyze.names.overrides import Overrides, impose, overrides
+from briefing.analyze.names.people import HONORIFICS, plain
+from briefing.analyze.names.places import country_meant, country_of
+from briefing.analyze.names.sides import find_ties
+from briefing.analyze.names.tokens import Words, read_words
 from briefing.language.sentences import sentences
 from briefing.model import Article, Entity, Kind, Label, Mention
 

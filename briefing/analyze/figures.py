@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from briefing.analyze.counted import ROLES, find_counted
-from briefing.analyze.numerals import LOWER, ROUND, UPPER, find_numerals
+from briefing.analyze.counts.counted import ROLES, find_counted
+from briefing.analyze.counts.numerals import LOWER, ROUND, UPPER, find_numerals
 from briefing.language.dates import day_of, find_dates
 from briefing.model import Article, Difference, Figure, Quantity, Value
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from briefing.analyze.occasions import Occasion
-from briefing.analyze.parties import Party
-from briefing.analyze.scenes import Scene, set_scene
-from briefing.analyze.triggers import find_occasions
+from briefing.analyze.meet.occasions import Occasion
+from briefing.analyze.meet.parties import Party
+from briefing.analyze.meet.triggers import find_occasions
+from briefing.analyze.meet.view import Scene, set_scene
 from briefing.language.dates import day_of, find_dates
 from briefing.model import Article, Attribution, Entity, Meeting, Mention, Participant, Passage, Status
 

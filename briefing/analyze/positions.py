@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.analyze.cues import SPEAKING, cue_lemma
+from briefing.analyze.speech.cues import SPEAKING, cue_lemma
 from briefing.model import Article, Attribution, Passage, Position, Reading
 
 MOST_POSITIONS = 12  # positions a reader takes in for one story

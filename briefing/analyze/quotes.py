@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from briefing.analyze.quotations import find_quotations
+from briefing.analyze.speech.quotations import find_quotations
 from briefing.model import Article, Attribution, Passage, Quote, Reading, Span
 
 MOST_QUOTES = 8  # quotations a reader takes in for one story

@@ -8,11 +8,11 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from briefing.analyze.acronyms import is_acronym, stands_for
-from briefing.analyze.names import PersonName, can_be_one, gender_of, kinship, parse_name, plain, weight
-from briefing.analyze.naming import begins, fullness, normal, role_key
-from briefing.analyze.overrides import Overrides, overrides
-from briefing.analyze.places import country_of
+from briefing.analyze.names.acronyms import is_acronym, stands_for
+from briefing.analyze.names.naming import begins, fullness, normal, role_key
+from briefing.analyze.names.overrides import Overrides, overrides
+from briefing.analyze.names.people import PersonName, can_be_one, gender_of, kinship, parse_name, plain, weight
+from briefing.analyze.names.places import country_of
 from briefing.language.gazetteers import coordinates
 from briefing.model import Entity, Kind, Passage, Place
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from briefing.analyze.cues import ADJECTIVES, PHRASAL, VERBS, Frame
-from briefing.analyze.trees import SUBJECTS, Tree
+from briefing.analyze.speech.cues import ADJECTIVES, PHRASAL, VERBS, Frame
+from briefing.analyze.speech.trees import SUBJECTS, Tree
 
 # what a frame turns into when it is negated: "did not rule out" keeps a door open, "would not commit" shuts one
 NEGATED = {

@@ -183,7 +183,7 @@ def _settings(
     aliases: Path | None,
     **plain: Any,
 ) -> Settings:
-    from briefing.analyze.overrides import read_aliases
+    from briefing.analyze.names.overrides import read_aliases
     from briefing.config import Watchlist
     from briefing.pipeline import Settings
 

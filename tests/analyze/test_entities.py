@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.analyze.acronyms import is_acronym, stands_for
 from briefing.analyze.entities import find_entities
-from briefing.analyze.overrides import read_aliases
-from briefing.analyze.tokens import read_words
+from briefing.analyze.names.acronyms import is_acronym, stands_for
+from briefing.analyze.names.overrides import read_aliases
+from briefing.analyze.names.tokens import read_words
 from briefing.errors import InputError
 from briefing.model import Entity
 

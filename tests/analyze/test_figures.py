@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
+from briefing.analyze.counts.numerals import find_numerals
 from briefing.analyze.figures import MOST, find_differences, find_figures, unite_figures
-from briefing.analyze.numerals import find_numerals
 from briefing.language import Annotator
 from briefing.model import Article, Figure, Passage, Quantity, Value
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.analyze.entities import resolve_names
-from briefing.analyze.names import fold, kinship, parse_name, same_family, same_full, same_given, solid
+from briefing.analyze.names.people import fold, kinship, parse_name, same_family, same_full, same_given, solid
 
 ONE_PERSON = {
     "a later form of address": ["Aleksandr V. Volkin", "Mr. Volkin", "Volkin"],

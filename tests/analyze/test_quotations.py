@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.analyze.quotations import Quotation, find_quotations, speech_marks
+from briefing.analyze.speech.quotations import Quotation, find_quotations, speech_marks
 
 
 def inner(text: str, *, depth: int | None = 0) -> list[str]:

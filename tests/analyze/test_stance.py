@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from briefing.analyze.attributions import find_attributions
-from briefing.analyze.cues import ADJECTIVES, NOUNS, PHRASAL, VERBS, cue_lemma
 from briefing.analyze.entities import find_entities
+from briefing.analyze.speech.cues import ADJECTIVES, NOUNS, PHRASAL, VERBS, cue_lemma
 from briefing.analyze.stance import NEGATED
 from briefing.language import Annotator
 from briefing.model import STANCES, Article

@@ -1,0 +1,1 @@
+"""Numbers in an article: their value and unit, and what they count."""

@@ -1,0 +1,263 @@
+"""What a number counts: the noun phrase behind it or around it, and what happens to it. Expects errors in the parse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.analyze.counts.numerals import Numeral
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+LONGEST = 7  # tokens of a noun phrase; beyond it the tagger has lost its way
+TIME_UNITS = frozenset(
+    "second minute hour day week weekend month year decade century night time season generation o'clock round point "
+    "step way thing side part half quarter".split()
+)
+MEASURES = frozenset(
+    "kilometer kilometre km mile foot inch yard acre hectare ton tonne kilogram kilo gram pound litre "
+    "liter gallon barrel degree watt megawatt gigawatt knot mph kph magnitude caliber".split()
+)  # lengths, weights and the like count something only with "of": "40,000 tons of grain"
+_HARMS = {
+    "kill": "kill die dead death shoot murder execute",
+    "wound": "wound injure hurt injury hospitalize",
+    "arrest": "arrest detain",
+    "missing": "miss missing",
+    "kidnap": "kidnap abduct hostage",
+    "displace": "displace evacuate flee",
+    "rescue": "rescue",
+}
+# what is done to people in news of harm, word by word: such counts matter from one on
+HARM = {word: role for role, words in _HARMS.items() for word in words.split()}
+ROLES = frozenset(_HARMS)
+# verbs that say how high their subject stands or how far it moved
+LEVELS = frozenset(
+    "be rise fall grow climb drop increase decrease decline gain jump reach stand total average shrink expand slip "
+    "surge plunge hit cost amount exceed come run set put fix estimate value remain stay range soar slide tumble "
+    "double".split()
+)
+FEWEST = 10  # below it a count is news only when people come to harm
+MANNERS = frozenset("cash total value part all addition exchange return share stock".split())  # "$5 in cash"
+_NO_GOODS = frozenset(["DATE", "GPE", "LOC", "PERSON"])  # "$5 in May" is no money for May
+_INSIDE = frozenset(["ADJ", "NOUN", "PROPN"])
+_SUBJECT = ("nsubj", "nsubj:pass", "nsubjpass", "csubj")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is counted: `what` in words of the text, `head` its lemma, `side` its names, `role` what happens to it."""
+
+    what: str
+    head: str
+    side: tuple[str, ...] = ()
+    role: str | None = None
+
+
+def find_counted(doc: Doc, numeral: Numeral, first: int, last: int) -> Counted | None:
+    """What the number at the tokens `first` to `last` (inclusive) counts, or None when the text does not tell."""
+    if numeral.unit in ("%", "pp"):
+        return _share(doc, first, last)
+    if numeral.unit:
+        return _worth(doc, first, last)
+    return _count(doc, numeral, last)
+
+
+def _count(doc: Doc, numeral: Numeral, last: int) -> Counted | None:
+    phrase = _phrase(doc, last + 1)
+    verb = _harm_without_noun(doc, last + 1)
+    if not phrase:
+        return Counted("people", "people", (), verb) if verb and not numeral.unit else None
+    head = phrase[-1]
+    lemma = _lemma(head)
+    if lemma in TIME_UNITS or (is_measure(lemma) and not _of(doc, head)):
+        return None
+    role = HARM.get(lemma) or _role(head)
+    if numeral.value < FEWEST and role not in HARM.values():
+        return None
+    if head.tag_ == "NN" and numeral.value != 1 and head.lower_ == lemma:
+        return None  # a singular behind a number belongs to something else: "after 12 midnight struck"
+    if phrase[0].lower_ in ("other", "more", "additional", "further", "new"):
+        return None  # "55 other states": how many there are is not told
+    what = _text(doc, phrase[0].i, _end_with_of(doc, head))
+    owner = _owner(head)
+    return Counted(f"{what} ({owner})" if owner else what, lemma, _names(phrase, owner), role)
+
+
+def is_measure(lemma: str) -> bool:
+    """True for units of length, weight and the like."""
+    return lemma in MEASURES or lemma.endswith(("meter", "metre", "meters", "metres", "gram", "watt", "liter", "litre"))
+
+
+def _harm_without_noun(doc: Doc, index: int) -> str | None:
+    """The role in "12 were killed", "at least 5 dead", "30 wounded"."""
+    while index < len(doc) and doc[index].pos_ in ("AUX", "ADV"):
+        index += 1
+    return HARM.get(_lemma(doc[index])) if index < len(doc) and doc[index].pos_ in ("VERB", "ADJ") else None
+
+
+def _share(doc: Doc, first: int, last: int) -> Counted | None:
+    following = doc[last + 1] if last + 1 < len(doc) else None
+    if following is not None and following.lower_ == "of":
+        phrase = _phrase(doc, last + 2, determiners=True)
+        return _named(doc, phrase) if phrase else None
+    phrase = _phrase(doc, last + 1)
+    if amount := _amount(doc, first):
+        return amount
+    if phrase and phrase[0].i == last + 1 and doc[last + 1].pos_ in _INSIDE and _lemma(phrase[-1]) not in TIME_UNITS:
+        return _named(doc, phrase)
+    return _governed(doc, first, last)
+
+
+def _amount(doc: Doc, first: int) -> Counted | None:
+    """What is before "of": "a premium of 24 percent", "a grant of 6 million pounds"."""
+    index = first - 1
+    while index > 0 and doc[index].pos_ in ("ADV", "ADP", "ADJ") and doc[index].lower_ != "of":
+        index -= 1
+    if index < 1 or doc[index].lower_ != "of" or doc[index - 1].pos_ != "NOUN":
+        return None
+    head = doc[index - 1]
+    phrase = [token for token in doc[max(0, head.i - LONGEST) : index] if _belongs(token, head)]
+    return Counted(_text(doc, phrase[0].i, head.i), _lemma(head), _names(phrase, None))
+
+
+def _worth(doc: Doc, first: int, last: int) -> Counted | None:
+    if amount := _amount(doc, first):
+        return amount
+    phrase = _phrase(doc, last + 1)
+    if phrase and _lemma(phrase[-1]) not in ("today", "yesterday", "tomorrow"):
+        return _named(doc, phrase)
+    if last + 2 < len(doc) and doc[last + 1].lower_ in ("in", "of", "for", "on"):
+        phrase = _phrase(doc, last + 2, determiners=doc[last + 1].lower_ != "in")
+        if phrase and phrase[-1].ent_type_ not in _NO_GOODS and _lemma(phrase[-1]) not in TIME_UNITS | MANNERS:
+            return _named(doc, phrase)
+    if last + 3 < len(doc) and doc[last + 1].lower_ == "worth" and doc[last + 2].lower_ == "of":
+        phrase = _phrase(doc, last + 3)
+        return _named(doc, phrase) if phrase else None
+    return _governed(doc, first, last)
+
+
+def _governed(doc: Doc, first: int, last: int) -> Counted | None:
+    """The subject of the verb that a share or a sum depends on: "inflation rose to 4.5 percent"."""
+    token = max(doc[first : last + 1], key=lambda t: (t.head.i < first or t.head.i > last, t.i))
+    for _ in range(3):
+        if token.pos_ in ("VERB", "AUX") or token.head.i == token.i:
+            break
+        token = token.head
+    if token.pos_ not in ("VERB", "AUX") or _lemma(token) not in LEVELS:
+        return None
+    by = doc[first - 1].lower_ if first else ""
+    roles = ("obj", "dobj") if by == "at" else _SUBJECT  # "set the fine at $5": not who set it
+    subject = next((child for child in token.children if child.dep_ in roles and child.i < first), None)
+    if subject is None or subject.pos_ not in ("NOUN", "PROPN") or subject.ent_type_ in ("PERSON", "DATE"):
+        return None
+    phrase = [t for t in doc[max(0, subject.i - LONGEST) : subject.i + 1] if _belongs(t, subject)]
+    counted = _named(doc, phrase or [subject])
+    way = f"{_lemma(token)} {by}" if by in ("by", "to") else _lemma(token)
+    return Counted(counted.what, counted.head, counted.side, way)
+
+
+def _belongs(token: Token, head: Token) -> bool:
+    if token.i == head.i:
+        return True
+    before = token.head.i == head.i and token.i < head.i and token.pos_ != "PRON"
+    return before and token.dep_ in ("amod", "compound", "nmod", "nmod:poss")
+
+
+def _named(doc: Doc, phrase: list[Token]) -> Counted:
+    head = phrase[-1]
+    return Counted(_text(doc, phrase[0].i, _end_with_of(doc, head)), _lemma(head), _names(phrase, None), None)
+
+
+def _phrase(doc: Doc, start: int, *, determiners: bool = False) -> list[Token]:
+    """The noun phrase that begins at a token: adjectives, names, participles before a noun, up to its last noun."""
+    if (
+        determiners
+        and start < len(doc)
+        and doc[start].pos_ in ("DET", "PRON")
+        and doc[start].lower_ not in ("it", "them")
+    ):
+        start += 1
+    if start < len(doc) and doc[start].text in ("-", "–"):
+        start += 1
+    if start < len(doc) and doc[start].tag_ == "VBG":
+        return []
+    nouns = start - 1
+    index = start
+    while index < min(len(doc), start + LONGEST):
+        token = doc[index]
+        if nouns < start and (end := _compound_end(doc, index)) > index:
+            index = end  # "combat-ready" goes before the noun, whatever its parts are
+            nouns = end if doc[end].tag_ in ("NNS", "NNPS") else nouns
+        elif token.pos_ in ("NOUN", "PROPN") and not (nouns >= start and token.ent_type_ == "DATE"):
+            nouns = index
+        elif not ((token.pos_ == "ADJ" and nouns < start) or _joins(doc, index, nouns >= start)):
+            break
+        index += 1
+    return [doc[i] for i in range(start, nouns + 1)]
+
+
+def _compound_end(doc: Doc, index: int) -> int:
+    """The last token of the word that hyphens make of several tokens."""
+    while index + 2 < len(doc) and not doc[index].whitespace_ and doc[index + 1].text == "-":
+        if doc[index + 1].whitespace_:
+            break
+        index += 2
+    return index
+
+
+def _joins(doc: Doc, index: int, after_noun: bool) -> bool:
+    """True for what may stand within a noun phrase before its noun: hyphens, participles, "and" between adjectives."""
+    token = doc[index]
+    if token.text in ("-", "–"):
+        return not token.whitespace_
+    if after_noun:
+        return False
+    if token.pos_ == "VERB" and token.lower_.endswith(("ed", "ing")):
+        return index + 1 < len(doc) and doc[index + 1].pos_ in _INSIDE
+    return token.pos_ == "CCONJ" and index + 1 < len(doc) and doc[index - 1].pos_ == doc[index + 1].pos_ == "ADJ"
+
+
+def _of(doc: Doc, head: Token) -> bool:
+    return head.i + 1 < len(doc) and doc[head.i + 1].lower_ == "of"
+
+
+def _end_with_of(doc: Doc, head: Token) -> int:
+    """The last token of the phrase with the "of" that completes it ("tons of grain"), or the head itself."""
+    if not _of(doc, head):
+        return head.i
+    phrase = _phrase(doc, head.i + 2, determiners=True)
+    return phrase[-1].i if phrase else head.i
+
+
+def _text(doc: Doc, first: int, last: int) -> str:
+    return str(doc[first : last + 1].text)
+
+
+def _lemma(token: Token) -> str:
+    return (token.lemma_ or token.text).lower()
+
+
+def _role(head: Token) -> str | None:
+    """What happens to the counted things: the verb they are subject or object of, or the participle behind them."""
+    after = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else None
+    if after is not None and after.pos_ == "VERB" and after.tag_ in ("VBN", "VBD"):
+        return HARM.get(_lemma(after), _lemma(after))
+    verb = head.head
+    if verb.pos_ == "VERB" and head.dep_ in (*_SUBJECT, "obj", "dobj"):
+        return HARM.get(_lemma(verb), _lemma(verb))
+    return None
+
+
+def _owner(head: Token) -> str | None:
+    """Who has them, where the sentence says just that: "NATO has 30 members"."""
+    if _lemma(head.head) != "have" or head.dep_ not in ("obj", "dobj") or head.head.tag_ == "VBN":
+        return None
+    subject = next((child for child in head.head.children if child.dep_ in _SUBJECT), None)
+    return str(subject.text) if subject is not None and subject.pos_ == "PROPN" else None
+
+
+def _names(phrase: list[Token], owner: str | None) -> tuple[str, ...]:
+    """The capitalized words of the phrase: whose troops, whose money."""
+    names = [token.text for token in phrase if token.text[:1].isupper()]
+    return (*names, owner) if owner else tuple(names)

@@ -1,0 +1,249 @@
+"""Nouns of meeting: talks, summit, session, call, visit; a noun in, its occasion out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.analyze.meet import words
+from briefing.analyze.meet.modality import is_cancelled, noun_reality
+from briefing.analyze.meet.occasions import Occasion, lemma_of, make_occasion, named_after, words_of
+from briefing.analyze.meet.parties import Party, with_company
+from briefing.analyze.meet.surroundings import clause_end, phrase_start, reached
+from briefing.analyze.meet.verb_groups import clause_start, is_finite, is_helper, people, person_before, subject_parties
+from briefing.analyze.meet.view import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+BETWEEN = frozenset("between among with involving".split())
+WHILE = frozenset("after following before during at".split())  # "said at a meeting with": the speaker was there
+HOSTED_BY = re.compile(r"\b(?:hosted by|at the invitation of)\s", re.IGNORECASE)
+
+
+def is_occasion(token: Token, low: str) -> bool:
+    """True when the noun names an occasion of people who meet, by the word before it."""
+    before = token.doc[token.i - 1].lower_ if token.i else ""
+    if before in words.OF_THE_PRESS or before == "-" or _describes(token):
+        return False
+    if low in ("call", "calls"):
+        return before in words.CALLS
+    if low.startswith("conversation"):
+        return before in words.CALLS
+    if low in words.MEALS and not _with_whom(token):
+        return False
+    if low in ("meetings", "summits", "visits", "gatherings", "trips") and not _with_whom(token):
+        return False
+    if low.startswith("conference"):
+        return before in words.CONFERENCES
+    if low.startswith("session"):
+        return before not in words.NOT_SESSIONS
+    return not (low.startswith("visit") and before in words.NOT_VISITS) and not (low == "talks" and token.tag_ == "VBZ")
+
+
+def _describes(noun: Token) -> bool:
+    """True for the first noun of "summit meeting", "session talks"."""
+    return noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ in words.FORMATS
+
+
+def _with_whom(noun: Token) -> bool:
+    """True when "with" or "between" follows soon: several meetings are told as one only with those who met."""
+    return any(token.lower_ in BETWEEN for token in noun.doc[noun.i + 1 : noun.i + 6])
+
+
+def read_noun(scene: Scene, noun: Token, kind: str, triggers: frozenset[int]) -> Occasion | None:
+    """The occasion that a noun tells of: who holds it, between whom, of which body."""
+    first = phrase_start(scene, noun)
+    verb = _verb_of(scene, noun, first)
+    reality = noun_reality(scene, noun, first, verb)
+    if reality is None:
+        return None
+    end = clause_end(scene, noun.i + 1)
+    behind, _ = reached(scene, noun.i + 1, end, BETWEEN)
+    if not behind and verb is not None and verb.i > noun.i:  # "a call took place between", "talks began between"
+        after = clause_end(scene, verb.i + 1)
+        after = min((index for index in triggers if verb.i < index < after), default=after)
+        behind, _ = reached(scene, verb.i + 1, after, frozenset(["between"]))
+    own = _before_noun(scene, first, noun, bool(behind))
+    members, name = _members(scene, noun, end)
+    subject = _holders(scene, noun, first, verb, bool(behind))
+    host = named_after(scene, HOSTED_BY, noun)
+    parties = (*subject, *own, *members, *behind)
+    if _is_predicate(noun):
+        parties = (*subject_parties(scene, noun), *parties)
+    definite = _is_definite(scene, first, noun)
+    if reality == "now" and not parties and not definite:
+        return None
+    occasion = make_occasion(
+        scene,
+        noun,
+        verb,
+        kind,
+        parties,
+        reality,
+        triggers,
+        name=name,
+        definite=definite,
+    )
+    if verb is not None and verb.i > noun.i and lemma_of(verb) in words.GO_ON and occasion is not None:
+        occasion = replace(occasion, place=None, date=None)  # "the talks move on Thursday to Bern": not where they were
+    if occasion is None or _is_general(occasion, noun, verb):
+        return None
+    if host is not None:
+        return replace(occasion, host=host.entity)
+    if verb is not None and subject and lemma_of(verb) == "host" and scene.doc[first - 1].i == verb.i:
+        return replace(occasion, host=subject[0].entity)
+    if kind == "visit" and occasion.place is not None and scene.is_state(occasion.place):
+        return replace(occasion, host=occasion.place)
+    attending = verb is not None and verb.i < noun.i and lemma_of(verb) in words.ATTEND and occasion.definite
+    return replace(occasion, present=True) if attending else occasion
+
+
+def _is_general(occasion: Occasion, noun: Token, verb: Token | None) -> bool:
+    """True for "talks between A and B make sense": no day, no place, present tense."""
+    untold = occasion.date is None and occasion.place is None and not occasion.definite
+    return untold and occasion.reality == "now" and (verb is None or verb.i > noun.i)
+
+
+def _verb_of(scene: Scene, noun: Token, first: int) -> Token | None:
+    """The verb that tells of an occasion: the nearest before it in its clause, else the one whose subject it is."""
+    doc = scene.doc
+    start = clause_start(scene, first)
+    main = doc[first - 1].lower_ in WHILE  # what happened meanwhile is told by the verb of the clause
+    for index in range(first - 1, start - 1, -1):
+        token = doc[index]
+        if main and not is_finite(scene, token):
+            continue
+        if (
+            index not in scene.names
+            and token.pos_ == "VERB"
+            and (token.tag_ != "VBN" or is_helper(scene, doc[index - 1]))
+        ):
+            return token
+        if token.text == "," and index - 1 not in scene.names:
+            break
+    before = doc[start - 1] if start > noun.sent.start else None
+    if before is not None and start >= first - 12 and is_finite(scene, before) and not _is_subject(scene, noun, first):
+        return before
+    return next((doc[i] for i in range(noun.i + 1, noun.sent.end) if _may_tell(scene, doc[i])), None)
+
+
+def _is_subject(scene: Scene, noun: Token, first: int) -> bool:
+    """True when a finite verb follows in the clause of a noun that no preposition governs."""
+    if first > noun.sent.start and scene.doc[first - 1].pos_ == "ADP":
+        return False
+    stop = min(noun.sent.end, clause_end(scene, noun.i + 1) + 1)
+    return any(_may_tell(scene, scene.doc[index]) for index in range(noun.i + 1, stop))
+
+
+def _may_tell(scene: Scene, token: Token) -> bool:
+    """True for a finite verb that can have an occasion for its subject: no "said", and not behind "who"."""
+    introduced = scene.doc[token.i - 1].lower_ in ("who", "which", "that", "where")
+    return is_finite(scene, token) and not introduced and lemma_of(token) not in words.REPORTING
+
+
+def _is_predicate(noun: Token) -> bool:
+    """True for "officials are meeting" where the tagger took the verb for a noun."""
+    copula = noun.i > 0 and noun.doc[noun.i - 1].lower_ in ("is", "are", "was", "were")
+    return copula and noun.lower_ in ("meeting", "assembly")
+
+
+def _is_definite(scene: Scene, first: int, noun: Token) -> bool:
+    opening = scene.doc[first]
+    return opening.lower_ in ("the", "this", "their", "these", "its") or scene.date_at(opening) is not None
+
+
+def _before_noun(scene: Scene, first: int, noun: Token, has_partner: bool) -> tuple[Party, ...]:
+    """Parties named before the noun: "Petrov's meeting with", "the Franco-German talks", "U.S.-Russia summit"."""
+    found: dict[str, Party] = {}
+    people = False
+    for index in range(first, noun.i):
+        name = scene.names.get(index)
+        if name is None or name.last >= noun.i or name.label == "EVENT":
+            continue
+        after = scene.doc[name.last + 1]
+        owns = after.text in ("'s", "’s", "'", "’")
+        if name.label == "PERSON" and (owns or after.i == noun.i or after.text in ("-", "–")):
+            people = True
+            found.setdefault(name.entity, Party(name.entity, scene.side(name.entity), person=True))
+        elif owns or name.label == "NORP" or scene.names_state(name):
+            found.setdefault(scene.actor(name.entity), Party(scene.actor(name.entity)))
+    if people:
+        return tuple(party for party in found.values() if party.person)
+    return tuple(found.values()) if len(found) > 1 or has_partner else ()
+
+
+def _members(scene: Scene, noun: Token, end: int) -> tuple[tuple[Party, ...], str | None]:
+    """Who meets in "a meeting of X", and the name of X where it is a body that sits, such as a council."""
+    doc = scene.doc
+    body = next((scene.names[i] for i in range(noun.i + 1, min(noun.i + 5, end)) if i in scene.names), None)
+    if body is None and (noun.i in scene.names or noun.i - 1 in scene.names):
+        body = scene.names.get(noun.i) or scene.names[noun.i - 1]
+    name = words_of(scene, body) if body is not None and words.BODY.search(words_of(scene, body)) else None
+    if name is not None and body is not None:
+        return _halves(scene, name) or (Party(scene.actor(body.entity)),) if body.label == "ORG" else (), name
+    if noun.i + 1 < end and doc[noun.i + 1].lower_ == "of":
+        return tuple(with_company(scene, noun.i + 2, noun.sent.end)), None
+    return (), None
+
+
+def _halves(scene: Scene, name: str) -> tuple[Party, ...]:
+    """The parties that a hyphen joins in a body's name: "the Norland-Sudland Commission"."""
+    joined = next((word for word in name.split() if re.search(r"\w[-–]\w", word)), "")
+    found = []
+    for half in re.split(r"[-–]", joined):
+        actor = scene.named(half)
+        if actor is not None:
+            found.append(Party(actor))
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _holders(scene: Scene, noun: Token, first: int, verb: Token | None, partner: bool) -> tuple[Party, ...]:
+    """The subject of "held talks", "arrived for a meeting", "attended the summit", "said after talks with"."""
+    before = scene.doc[first - 1].lower_ if first > noun.sent.start else ""
+    if scene.doc[first].lower_ in ("his", "her"):
+        return _owner(scene, scene.doc[first], verb) if partner else ()
+    if verb is None or verb.i > noun.i:
+        leads = verb is not None and partner and before in WHILE
+        return tuple(subject_parties(scene, verb)) if leads and verb is not None else _attenders(scene, noun)
+    lemma = lemma_of(verb)
+    if scene.doc[first].lower_ == "their":
+        return tuple(subject_parties(scene, verb)) or tuple(people(scene, clause_start(scene, first), first))
+    if before in WHILE and partner and not _is_definite(scene, first, noun):
+        return tuple(subject_parties(scene, verb))
+    if before == "at" and not _is_definite(scene, first, noun):
+        subject = tuple(subject_parties(scene, verb))
+        return subject if len(subject) > 1 else ()
+    if lemma in words.PLANNING and partner and before in ("for", "on"):  # "announced plans for a summit with"
+        return tuple(subject_parties(scene, verb))
+    parts = lemma == "take" and scene.doc[verb.i + 1].lower_ == "part"
+    if not (lemma in words.HOLD or parts or (lemma == "be" and before == "for") or is_cancelled(verb)):
+        return _attenders(scene, noun)
+    return tuple(subject_parties(scene, verb)) if _follows(scene, verb, first) else ()
+
+
+def _owner(scene: Scene, pronoun: Token, verb: Token | None) -> tuple[Party, ...]:
+    """Whose meeting "her meeting with" was: the person before, else the person who is the subject behind."""
+    before = person_before(scene, pronoun)
+    behind = subject_parties(scene, verb) if verb is not None and not before else []
+    return tuple(before or [party for party in behind if party.person])
+
+
+def _follows(scene: Scene, verb: Token, first: int) -> bool:
+    """True when the noun is the verb's object, or stands behind "for", "at", "in", "to" with it: not behind "after"."""
+    before = scene.doc[first - 1]
+    if before.i == verb.i:
+        return True
+    return before.pos_ != "ADP" or before.lower_ in ("for", "at", "in", "to", "into", "up", "of", "off", "out", "on")
+
+
+def _attenders(scene: Scene, noun: Token) -> tuple[Party, ...]:
+    """Those by whom the occasion was "attended", or whom it "brought together"."""
+    doc, stop = scene.doc, noun.sent.end
+    for index in range(noun.i + 1, stop - 2):
+        pair = (doc[index].lower_, doc[index + 1].lower_)
+        if pair in (("attended", "by"), ("joined", "by"), ("brought", "together"), ("brings", "together"),
+                    ("bringing", "together")):  # fmt: skip
+            return tuple(with_company(scene, index + 2, noun.sent.end))
+    return ()

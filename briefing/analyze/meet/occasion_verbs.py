@@ -1,0 +1,200 @@
+"""Verbs of meeting: met, conferred, telephoned, received, visited, chaired, convened; a verb in, its occasion out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.analyze.meet import words
+from briefing.analyze.meet.delegations import read_represent
+from briefing.analyze.meet.modality import Reality, verb_reality
+from briefing.analyze.meet.occasions import Occasion, lemma_of, make_occasion, words_of
+from briefing.analyze.meet.parties import Party
+from briefing.analyze.meet.surroundings import clause_end, direct_object, reached
+from briefing.analyze.meet.verb_groups import finite_of, subject_parties
+from briefing.analyze.meet.view import Name, Scene, is_place
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+BY = frozenset(["by"])
+WITH = frozenset(["with"])
+
+
+def _meet(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    subject = subject_parties(scene, verb)
+    guests, present = direct_object(scene, verb)
+    if not present:
+        guests, present = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), WITH)
+    if (present and not guests) or _privately(verb):
+        return None
+    if not present and not _meet_each_other(scene, verb, subject):
+        return None
+    return make_occasion(scene, verb, None, "meeting", (*subject, *guests), verb_reality(scene, verb), triggers)
+
+
+def _privately(verb: Token) -> bool:
+    """True for "met his wife", "visited his parents": whom one meets in life, not on business."""
+    following = verb.doc[verb.i + 1 : verb.i + 4]
+    return any(token.lower_ in words.KIN for token in following) and any(token.tag_ == "PRP$" for token in following)
+
+
+def _meet_each_other(scene: Scene, verb: Token, subject: list[Party]) -> bool:
+    """True when a subject alone can meet: several parties, or the members of one organization."""
+    if len(subject) != 1:
+        return len(subject) > 1
+    return not subject[0].person and scene.entity(subject[0].entity).kind == "organization"
+
+
+def _converse(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    phone = bool(words.BY_PHONE.search(verb.sent.text))
+    ways = WITH | {"to"} if phone else WITH
+    partners, present = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), ways)
+    subject = subject_parties(scene, verb)
+    if lemma_of(verb) == "sit" and scene.doc[verb.i + 1].lower_ != "down":
+        return None
+    together = not present and len(subject) > 1 and lemma_of(verb) in words.CONFER
+    if not (partners or together):
+        return None
+    return make_occasion(
+        scene, verb, None, "call" if phone else "talks", (*subject, *partners), verb_reality(scene, verb), triggers
+    )
+
+
+def _see(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    """Seeing someone as the purpose of a journey: "flew to Dahab to see Anna Berg"."""
+    before = scene.doc[verb.i - 1].lower_ if verb.i else ""
+    finite = finite_of(scene, verb)
+    if before != "to" or finite is None or lemma_of(finite) not in words.TRAVEL:
+        return None
+    guests, _ = direct_object(scene, verb)
+    if not any(party.person for party in guests):
+        return None
+    subject = subject_parties(scene, verb)
+    return make_occasion(scene, verb, None, "meeting", (*subject, *guests), verb_reality(scene, verb), triggers)
+
+
+def _telephone(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    partners, _ = direct_object(scene, verb)
+    if not any(party.person for party in partners) or _calls_names(scene, verb):
+        return None
+    subject = subject_parties(scene, verb)
+    return make_occasion(scene, verb, None, "call", (*subject, *partners), verb_reality(scene, verb), triggers)
+
+
+def _calls_names(scene: Scene, verb: Token) -> bool:
+    """True for "called Petrov a liar": what follows the name describes it."""
+    if lemma_of(verb) != "call":
+        return False
+    index = verb.i + 1
+    while index < len(scene.doc) and (index in scene.names or scene.doc[index].pos_ in ("PROPN", "DET", "ADJ", "NOUN")):
+        if index - 1 in scene.names and index not in scene.names:
+            return True
+        index += 1
+    after = scene.doc[index] if index < len(scene.doc) else verb
+    ends = after.text in (".", ",") or scene.date_at(after) is not None
+    return not (ends or after.lower_ in ("on", "to", "about", "after", "and", "late", "early", "from"))
+
+
+def _receive(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    if any(child.dep_ in ("aux:pass", "auxpass") for child in verb.children):
+        hosts, _ = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), BY)
+        guests = subject_parties(scene, verb)
+    else:
+        hosts = subject_parties(scene, verb)
+        guests, _ = direct_object(scene, verb)
+    if not guests or not hosts or not any(party.person for party in (*guests, *hosts)):
+        return None
+    occasion = make_occasion(scene, verb, None, "meeting", (*hosts, *guests), verb_reality(scene, verb), triggers)
+    return replace(occasion, host=hosts[0].entity) if occasion else None
+
+
+def _visit(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    visitors = [party for party in subject_parties(scene, verb) if party.person]
+    reality = verb_reality(scene, verb)
+    if not visitors or reality is None or _privately(verb):
+        return None
+    name = next((scene.names[i] for i in range(verb.i + 1, min(verb.i + 3, len(scene.doc))) if i in scene.names), None)
+    if name is not None and name.label == "PERSON":
+        hosts, _ = direct_object(scene, verb)
+        return make_occasion(scene, verb, None, "visit", (*visitors, *hosts), reality, triggers)
+    if name is None or not is_place(name):
+        return None
+    return _visit_to(scene, verb, visitors, name, reality, triggers)
+
+
+def _visit_to(
+    scene: Scene, trigger: Token, visitors: list[Party], place: Name, reality: Reality | None, triggers: frozenset[int]
+) -> Occasion | None:
+    """A visit to a country that is not the visitors' own, which is the host where the article names it."""
+    country = scene.entity(place.entity).country
+    homes = {scene.country_code(scene.side(party.entity)) for party in visitors}
+    if country is None or None in homes or country in homes:
+        return None
+    host = scene.country(country)
+    occasion = make_occasion(scene, trigger, None, "visit", tuple(visitors), reality, triggers)
+    return replace(occasion, place=place.entity, host=host) if occasion else None
+
+
+def _chair_verb(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    chairs = [party for party in subject_parties(scene, verb) if party.person]
+    if len(chairs) != 1 or not _governs_occasion(verb, triggers):
+        return None
+    return make_occasion(
+        scene, verb, None, None, (), verb_reality(scene, verb), triggers, chair=chairs[0], definite=True
+    )
+
+
+def _governs_occasion(verb: Token, triggers: frozenset[int]) -> bool:
+    for index in range(verb.i + 1, min(verb.i + 8, verb.sent.end)):
+        if index in triggers:
+            return verb.doc[index].pos_ != "VERB"
+        if verb.doc[index].text == ",":
+            return False
+    return False
+
+
+def _attend(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    """Attending what has a name of its own ("the Harbour Conference"); other occasions are read from their noun."""
+    name = next((scene.names[i] for i in range(verb.i + 1, min(verb.i + 4, len(scene.doc))) if i in scene.names), None)
+    if name is None or name.label not in ("EVENT", "ORG") or not words.BODY.search(words_of(scene, name)):
+        return None
+    parties = subject_parties(scene, verb)
+    return make_occasion(
+        scene, verb, None, "meeting", tuple(parties), verb_reality(scene, verb), triggers, name=words_of(scene, name)
+    )
+
+
+def _spend(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    """Hours that several spent together: "the two envoys spent eight hours together"."""
+    following = [token.lower_ for token in scene.doc[verb.i + 1 : verb.i + 8]]
+    if "together" not in following or not words.HOURS & set(following[: following.index("together")]):
+        return None
+    subject = subject_parties(scene, verb)
+    if len(subject) < 2:
+        return None
+    return make_occasion(scene, verb, None, "meeting", tuple(subject), verb_reality(scene, verb), triggers)
+
+
+def _convene(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    subject = subject_parties(scene, verb)
+    if direct_object(scene, verb)[1] or not _meet_each_other(scene, verb, subject):
+        return None
+    return make_occasion(scene, verb, None, "meeting", tuple(subject), verb_reality(scene, verb), triggers)
+
+
+Reader = Callable[[Scene, "Token", frozenset[int]], "Occasion | None"]
+VERBS: tuple[tuple[frozenset[str], Reader], ...] = (
+    (words.MEET, _meet),
+    (words.CONVERSE, _converse),
+    (words.TELEPHONE, _telephone),
+    (words.RECEIVE, _receive),
+    (words.VISIT, _visit),
+    (words.SEE, _see),
+    (words.CHAIR, _chair_verb),
+    (frozenset(["attend"]), _attend),
+    (words.CONVENE, _convene),
+    (frozenset(["spend"]), _spend),
+    (frozenset(["represent"]), read_represent),
+)

@@ -1,0 +1,134 @@
+"""An occasion: what one sentence says of one meeting, with its place, date and chair."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.analyze.meet import words
+from briefing.analyze.meet.modality import Reality
+from briefing.analyze.meet.parties import Party, find_parties
+from briefing.analyze.meet.surroundings import clause_span, date_of, place_of
+from briefing.analyze.meet.verb_groups import clause_start, finite_of
+from briefing.analyze.meet.view import Name, Scene, is_place
+from briefing.language.dates import DateMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CHAIR_OF = re.compile(
+    r"\b(?:chairmanship of|chaired by|presided over by|(?:under|below) the presidency of|chairing of)\s", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What one sentence says of one meeting.
+
+    `definite`: it speaks of a meeting known from elsewhere ("the talks", "Wednesday's meeting", "the delegation");
+    `sides`: who must have taken part in the one meant; `present`: the parties are where the meeting of the paragraph
+    takes place; `trigger`: the token that told of it.
+    """
+
+    sentence: tuple[int, int]
+    trigger: int
+    format: str | None
+    parties: tuple[Party, ...] = ()
+    place: str | None = None
+    date: DateMention | None = None
+    host: str | None = None
+    chair: Party | None = None
+    name: str | None = None
+    reality: Reality = "now"
+    definite: bool = False
+    sides: frozenset[str] = frozenset()
+    present: bool = False
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma in lower case; of verbs of meeting also where the tagger went wrong."""
+    return words.LEMMAS.get(token.lower_) or (token.lemma_ or token.text).lower()
+
+
+def named_after(scene: Scene, pattern: re.Pattern[str], noun: Token) -> Party | None:
+    """The party named behind words such as "chaired by" in the noun's sentence."""
+    sentence = noun.sent
+    match = pattern.search(scene.article.text, sentence.start_char, sentence.end_char)
+    if match is None:
+        return None
+    parties = find_parties(scene, scene.token(match.end()), sentence.end)
+    return parties[0] if parties else None
+
+
+def _place_of_where(scene: Scene, start: int) -> str | None:
+    """The place in "Dahab, where they met" for the clause that begins at `start`."""
+    if start < 3 or scene.doc[start - 1].lower_ != "where":
+        return None
+    name = scene.names.get(start - 2) or scene.names.get(start - 3)
+    return name.entity if name is not None and is_place(name) else None
+
+
+def _is_when(scene: Scene, start: int) -> bool:
+    """True for the clause in "on Monday, when they met": its day, and its place if any, stand in the clause before."""
+    if start < 3 or scene.doc[start - 1].lower_ != "when":
+        return False
+    return any(scene.date_at(scene.doc[index]) is not None for index in (start - 2, start - 3))
+
+
+def _place_before(scene: Scene, noun: Token) -> str | None:
+    """The place in "the Geneva talks": a city right before the noun."""
+    name = scene.names.get(noun.i - 1)
+    if name is None or noun.pos_ == "VERB" or not is_place(name) or scene.is_state(name.entity):
+        return None
+    return name.entity
+
+
+def words_of(scene: Scene, name: Name) -> str:
+    """The words of a name."""
+    return str(scene.doc[name.first : name.last + 1].text)
+
+
+def make_occasion(
+    scene: Scene,
+    trigger: Token,
+    light: Token | None,
+    kind: str | None,
+    parties: tuple[Party, ...],
+    reality: Reality | None,
+    triggers: frozenset[int],
+    *,
+    chair: Party | None = None,
+    name: str | None = None,
+    definite: bool = False,
+) -> Occasion | None:
+    """The occasion with its place and date, or None when it is no real one."""
+    if reality is None:
+        return None
+    chair = chair or named_after(scene, CHAIR_OF, trigger)
+    distinct = tuple({party.entity: party for party in reversed(parties)}.values())[::-1]
+    if (
+        distinct
+        and chair is None
+        and not any(party.person for party in distinct)
+        and words.SPORT.search(trigger.sent.text)
+    ):
+        return None
+    start, stop = clause_span(scene, trigger, light)
+    scene_of = _place_of_where(scene, start)
+    if scene_of is not None or _is_when(scene, start):
+        start = clause_start(scene, start - 2)
+    moving = (
+        kind == "visit" or lemma_of(trigger) in words.RECEIVE or (light is not None and lemma_of(light) in words.TRAVEL)
+    )
+    finite = finite_of(scene, trigger) if trigger.pos_ == "VERB" else None
+    moving = moving or (finite is not None and lemma_of(finite) in words.TRAVEL)
+    near = triggers | {trigger.i} | ({light.i} if light is not None else frozenset())
+    place = scene_of or _place_before(scene, trigger) or place_of(scene, trigger.i + 1, stop, near, destination=moving)
+    if place is None and light is not None and light.i > trigger.i:
+        place = place_of(scene, light.i + 1, stop, near, destination=moving)
+    if place is None:
+        place = place_of(scene, start, trigger.i, near, destination=moving)
+    date = date_of(scene, trigger.i, start, stop, triggers)
+    sentence = (trigger.sent.start_char, trigger.sent.end_char)
+    return Occasion(sentence, trigger.i, kind, distinct, place, date, None, chair, name, reality, definite)

@@ -1,0 +1,94 @@
+"""Heads and labels in, mended ones out: slips that parsers make around reports, told by the forms of the verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.analyze.speech.cues import VERBS
+
+CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "conj", "acl", "obl"})
+AUXILIARY = frozenset({"aux", "aux:pass", "auxpass"})
+NEAR = 25  # tokens before a verb that may hang on its object by mistake
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
+
+
+def mend(
+    words: Sequence[str], lemma: Sequence[str], pos: Sequence[str], tag: Sequence[str], dep: list[str], head: list[int]
+) -> tuple[list[int], list[str]]:
+    """Heads and labels, mended.
+
+    - A subject hung on an auxiliary is its verb's: "Norway [has rejected] ...".
+    - A verb read as an adjective ("Norway on Friday [rejected calls]") governs its noun.
+    - "Brandt said he would resign and warned ...": both verbs are past, so both are hers.
+    - ", adding that ..." belongs to the outermost verb before it, not to one inside the content.
+    """
+    heads, labels = list(head), list(dep)
+    for token, label in enumerate(dep):
+        if label in SUBJECTS and dep[head[token]] in AUXILIARY and head[head[token]] > head[token]:
+            heads[token] = head[head[token]]
+        elif label == "amod" and token < head[token] and lemma[token] in VERBS and _is_verb(token, pos, tag, dep, head):
+            _govern(token, heads, labels, behind_comma=token > 0 and words[token - 1] == ",")
+    owned = {heads[i] for i, label in enumerate(labels) if label in SUBJECTS}
+    for token, label in enumerate(labels):
+        if pos[token] != "VERB" or lemma[token] not in VERBS:
+            continue
+        new = None
+        if label == "conj" and tag[token] in FINITE and token not in owned:
+            new = _same_form_above(token, tag, labels, heads)
+        elif label == "advcl" and tag[token] == "VBG" and token > 0 and words[token - 1] == ",":
+            new = _outermost_before(token, pos, labels, heads)
+        if new is not None:
+            heads[token] = new
+    return heads, labels
+
+
+def _is_verb(token: int, pos: Sequence[str], tag: Sequence[str], dep: Sequence[str], head: Sequence[int]) -> bool:
+    """Whether a form read as an adjective is the verb: finite, or right behind a name in a phrase without article."""
+    if tag[token] in FINITE:
+        return True
+    named = token > 0 and pos[token - 1] == "PROPN" and head[token - 1] == head[token]
+    article = any(dep[i] == "det" and head[i] == head[token] for i in range(max(0, token - NEAR), token))
+    return tag[token] == "VBN" and named and not article
+
+
+def _govern(verb: int, heads: list[int], labels: list[str], *, behind_comma: bool) -> None:
+    """Makes the verb the governor of the noun it hung on, and of what stands before it.
+
+    Behind a comma the noun is its subject: "..., [said the mayor]".
+    """
+    noun = heads[verb]
+    heads[verb] = verb if heads[noun] == noun else heads[noun]
+    labels[verb] = labels[noun]
+    heads[noun], labels[noun] = verb, "nsubj" if behind_comma else "obj"
+    if behind_comma:
+        labels[verb] = "parataxis"
+        return
+    for token in range(max(0, verb - NEAR), verb):
+        if heads[token] == noun:
+            heads[token] = verb
+            if labels[token] in ("compound", "nmod", "det"):
+                labels[token] = "nsubj"
+
+
+def _same_form_above(token: int, tag: Sequence[str], dep: Sequence[str], head: Sequence[int]) -> int | None:
+    """The governor further up that has the verb's form when the nearest one has not."""
+    nearest = head[token]
+    if tag[nearest] == tag[token]:
+        return None
+    above = nearest
+    while dep[above] in CLAUSAL and head[above] != above:
+        above = head[above]
+        if tag[above] == tag[token]:
+            return above
+    return None
+
+
+def _outermost_before(token: int, pos: Sequence[str], dep: Sequence[str], head: Sequence[int]) -> int | None:
+    """The topmost verb before the token that governs it through clauses."""
+    best, above = None, head[token]
+    while head[above] != above and dep[above] in CLAUSAL:
+        above = head[above]
+        if pos[above] == "VERB" and above < token:
+            best = above
+    return best

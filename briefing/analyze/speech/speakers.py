@@ -1,0 +1,210 @@
+"""The words of a source in, the entity behind them out: names, pronouns, whom officials and spokespersons speak for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.analyze.names.given_names import GIVEN_GENDER
+from briefing.analyze.names.people import HONORIFICS, plain
+from briefing.analyze.speech.clauses import source_span
+from briefing.analyze.speech.trees import SUBJECTS, Tree
+from briefing.language.gazetteers import country_of
+from briefing.model import Entity, Mention
+
+HE, SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
+REACH = 6  # sentences back in which the person behind a pronoun is looked for
+LAST_SPOKE = (
+    1.0  # salience of who spoke last: as much as being a subject, for "he said" goes on more often than it turns
+)
+HONORIFIC_GENDER = {title: gender for title, gender in HONORIFICS.items() if gender}
+# who and what speaks for the person named before ("the Brandt campaign", "Brandt's lawyers")
+REPRESENTATIVES = frozenset(
+    """campaign spokesman spokeswoman spokesperson spokespeople lawyer attorney aide adviser advisor office team
+    administration government delegation ministry staff manager secretary camp representative surrogate ally family
+    foundation ad advert statement""".split()
+)
+COLLECTIVE_LABELS = ("ORG", "GPE", "NORP", "LOC")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a source is: name in full, index of its entity, and index of the actor whose position it gives."""
+
+    name: str | None = None
+    entity: int | None = None
+    actor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The entities of an article and where they are named, in order of the text."""
+
+    entities: Sequence[Entity]
+    mentions: tuple[Mention, ...]
+    starts: tuple[int, ...]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions of entities that lie between two characters."""
+        first = max(0, bisect_left(self.starts, start) - 1)
+        found = []
+        for mention in self.mentions[first:]:
+            if mention.start >= end:
+                break
+            if mention.start >= start and mention.end <= end + 2:
+                found.append(mention)
+        return found
+
+    def is_person(self, mention: Mention) -> bool:
+        """Whether the mention names a person."""
+        return self.entities[mention.entity].kind == "person"
+
+
+def make_cast(entities: Sequence[Entity], mentions: Sequence[Mention]) -> Cast:
+    """The cast of an article."""
+    named = tuple(sorted(m for m in mentions if 0 <= m.entity < len(entities)))
+    return Cast(entities, named, tuple(m.start for m in named))
+
+
+def speaker_of(cast: Cast, tree: Tree, source: tuple[int, int], head: int, *, last: int | None) -> Speaker:
+    """Who the source is; `head` is its head word, `last` the entity that spoke before it, which a pronoun may mean."""
+    word = tree.words[head].lower()
+    if word in HE or word in SHE:
+        return _person(cast, _behind_pronoun(cast, tree, head, "m" if word in HE else "f", last))
+    if word == "they":
+        return _behind_they(cast, tree, head)
+    if word in ("who", "which", "that") and tree.dep[tree.head[head]].startswith("acl"):
+        noun = tree.head[tree.head[head]]
+        return _named(cast, tree, (min(tree.left[noun], noun), noun), noun)
+    return _named(cast, tree, source, head)
+
+
+def _person(cast: Cast, entity: int | None) -> Speaker:
+    return Speaker() if entity is None else Speaker(cast.entities[entity].name, entity, entity)
+
+
+def _named(cast: Cast, tree: Tree, source: tuple[int, int], head: int) -> Speaker:
+    """The speaker that the noun phrase names, or for whom its head noun speaks."""
+    start, end = tree.start[source[0]], tree.end[source[1]]
+    mentions = cast.within(start, end)
+    at_head = next((m for m in mentions if m.start <= tree.start[head] < m.end), None)
+    if at_head is not None and cast.is_person(at_head):
+        return _person(cast, at_head.entity)
+    if person := _beside(cast, tree, mentions, source, head):
+        return _person(cast, person.entity)
+    if at_head is not None:
+        entity = at_head.entity
+        return Speaker(cast.entities[entity].name, entity, _country_behind(cast, at_head))
+    if (known := _by_role(cast, tree, source, head)) is not None:
+        return _person(cast, known)
+    return Speaker(actor=_represented(cast, tree, mentions, head))
+
+
+def _beside(cast: Cast, tree: Tree, mentions: list[Mention], source: tuple[int, int], head: int) -> Mention | None:
+    """The person named in apposition to the head, or right behind it as behind a title."""
+    for mention in mentions:
+        if not cast.is_person(mention) or mention.start < tree.start[head]:
+            continue
+        between = tree.text[tree.end[head] : mention.start].rstrip()
+        addressed = between.split()[-1:]  # "the undersecretary for education, Mr. Stone"
+        if between in ("", ".") or between.endswith((",", "—", "–", "--", "(")):
+            return mention
+        if addressed and plain(addressed[0]) in HONORIFICS:
+            return mention
+    return None
+
+
+def _country_behind(cast: Cast, mention: Mention) -> int:
+    """The country for its capital, seat of government or people; the entity itself otherwise."""
+    entity = cast.entities[mention.entity]
+    country = country_of(mention.text) if mention.label in COLLECTIVE_LABELS else None
+    if country is None or country.via == "name":
+        return mention.entity
+    return next((i for i, e in enumerate(cast.entities) if _is_country(e, country.code)), int(entity.id))
+
+
+def _is_country(entity: Entity, code: str) -> bool:
+    found = country_of(entity.name)
+    return entity.kind == "place" and found is not None and found.code == code and found.via == "name"
+
+
+def _represented(cast: Cast, tree: Tree, mentions: list[Mention], head: int) -> int | None:
+    """Whose position the head noun gives: "Russian officials", "NATO's spokesman", "the Brandt campaign"."""
+    for mention in mentions:
+        if not cast.is_person(mention):
+            return _country_behind(cast, mention)
+        if tree.lemma[head] in REPRESENTATIVES:
+            return mention.entity
+    return None
+
+
+def _by_role(cast: Cast, tree: Tree, source: tuple[int, int], head: int) -> int | None:
+    """The person named before whose role has the head noun, for a definite phrase ("the minister")."""
+    noun = tree.words[head].lower()
+    if tree.words[source[0]].lower() not in ("the", "this") or tree.pos[head] == "PROPN":
+        return None
+    before = cast.mentions[: bisect_left(cast.starts, tree.start[source[0]])]
+    for mention in reversed(before):
+        entity = cast.entities[mention.entity]
+        if entity.kind == "person" and noun in (entity.role or "").lower().replace("-", " ").split():
+            return mention.entity
+    return None
+
+
+def _behind_they(cast: Cast, tree: Tree, pronoun: int) -> Speaker:
+    """The speaker that the nearest plural subject before the pronoun is."""
+    stop = tree.bounds[max(0, tree.sentence[pronoun] - REACH)][0]
+    for token in range(pronoun - 1, stop - 1, -1):
+        if tree.dep[token] not in SUBJECTS or tree.words[token].lower() == "they" or tree.pos[token] == "PRON":
+            continue
+        plural = tree.pos[token] == "NOUN" and tree.lemma[token] != tree.words[token].lower()
+        source = source_span(tree, token)
+        named = cast.within(tree.start[source[0]], tree.end[source[1]])
+        collective = any(m.start <= tree.start[token] < m.end and not cast.is_person(m) for m in named)
+        if plural or collective:
+            found = _named(cast, tree, source, token)
+            return Speaker(actor=found.actor)
+    return Speaker()
+
+
+def _behind_pronoun(cast: Cast, tree: Tree, pronoun: int, gender: str, last: int | None) -> int | None:
+    """The person a pronoun means: subjects before others, near before far, the one who spoke before strangers."""
+    best: tuple[float, int] | None = None
+    before = cast.mentions[: bisect_left(cast.starts, tree.start[pronoun])]
+    for mention in reversed(before):
+        token = bisect_left(tree.start, mention.start)
+        if token >= len(tree):
+            continue
+        distance = tree.sentence[pronoun] - tree.sentence[token]
+        if distance > REACH:
+            break
+        if not cast.is_person(mention) or _gender(cast, tree, mention) not in (gender, None):
+            continue
+        score = _salience(tree, token, distance) + (LAST_SPOKE if mention.entity == last else 0.0)
+        if best is None or score > best[0]:
+            best = (score, mention.entity)
+    if best is None and last is not None and cast.entities[last].kind == "person":
+        return last
+    return None if best is None else best[1]
+
+
+def _salience(tree: Tree, token: int, distance: int) -> float:
+    """How much a name stands out for a later pronoun: by its part in the sentence and the sentences since."""
+    while tree.dep[token] in ("compound", "flat", "flat:name") and tree.head[token] != token:
+        token = tree.head[token]
+    part = 1.0 if tree.dep[token] in SUBJECTS or tree.dep[token] in ("root", "ROOT") else 0.0
+    part -= 0.5 if tree.dep[token] in ("nmod:poss", "compound") else 0.0
+    return part - 0.7 * distance
+
+
+def _gender(cast: Cast, tree: Tree, mention: Mention) -> str | None:
+    """ "m" or "f" by form of address or given name, where that tells."""
+    before = tree.text[max(0, mention.start - 6) : mention.start].split()
+    if before and (told := HONORIFIC_GENDER.get(plain(before[-1]))):
+        return told
+    for name in (cast.entities[mention.entity].name, *cast.entities[mention.entity].aliases):
+        for word in name.split():
+            if (told := HONORIFIC_GENDER.get(plain(word))) is not None:
+                return told
+    return GIVEN_GENDER.get(plain(cast.entities[mention.entity].name.split()[0]))
