@@ -28,7 +28,8 @@ _FIELDS = frozenset(field.name for field in fields(Article))
 def clean(page: Page) -> Article | Dropped:
     """The article of a page, or `Dropped` when no words of an article are found on it; never raises.
 
-    Flags: "undated" when nothing tells the day of publication, "paraphrased" when the text looks machine-spun.
+    Flags: "undated" when nothing tells the day of publication, "date-unsure" when only the visible page does or when
+    it contradicts the metadata, "paraphrased" when the text looks machine-spun.
     """
     try:
         draft = _read(page)
@@ -66,12 +67,12 @@ def _article(page: Page, draft: Draft) -> Article:
     known = page.known
     url = _text(known, "url") or draft.url
     credit = {"agency": draft.agency} if draft.agency else {}
-    published = parse_date(_text(known, "published") or "") or draft.published
+    given = parse_date(_text(known, "published") or "")
     article = Article(
         id=_text(known, "id") or _identity(url or draft.text),
         text=draft.text,
         title=_text(known, "title") or draft.title,
-        published=published,
+        published=given or draft.published,
         source=_text(known, "source") or draft.source or _host(url) or draft.agency,
         url=url,
         authors=_texts(known, "authors") or draft.authors,
@@ -80,15 +81,19 @@ def _article(page: Page, draft: Draft) -> Article:
         origin=_text(known, "origin") or page.origin,
         extra={**credit, **{key: value for key, value in known.items() if key not in _FIELDS}},
     )
-    return replace(article, flags=_flags(article, _texts(known, "flags") + draft.flags))
+    return replace(
+        article, flags=_flags(article, _texts(known, "flags") + draft.flags, sure=draft.sure or given is not None)
+    )
 
 
-def _flags(article: Article, given: tuple[str, ...]) -> tuple[str, ...]:
+def _flags(article: Article, given: tuple[str, ...], *, sure: bool) -> tuple[str, ...]:
     from briefing.clean.paraphrase import is_paraphrased
 
     found = set(given)
     if article.published is None:
         found.add("undated")
+    elif not sure:
+        found.add("date-unsure")
     if is_paraphrased(article.text, context=" ".join((article.title, *article.captions))):
         found.add("paraphrased")
     return tuple(sorted(found))

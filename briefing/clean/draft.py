@@ -12,6 +12,7 @@ class Draft:
     text: str
     title: str = ""
     published: str | None = None
+    sure: bool = True  # whether nothing contradicts the date
     source: str | None = None
     agency: str | None = None  # that a dateline credits
     url: str | None = None

@@ -1,8 +1,7 @@
 """What a page says of itself: title, authors, day of publication, language, address, publisher.
 
 Each statement is read from the places that publishers fill, best first: JSON-LD (schema.org), Open Graph and other
-meta elements, microdata and `rel`, then the visible page. A date is kept only when it is sure: stated by the page's
-own metadata, or seen in two places that agree.
+meta elements, microdata and `rel`, then the visible page. The day of publication is read in published.py.
 """
 
 from __future__ import annotations
@@ -17,8 +16,8 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from briefing.clean import furniture
-from briefing.clean.dates import parse_date
 from briefing.clean.paragraphs import tidy
+from briefing.clean.published import choose_date
 from briefing.clean.publisher import key, same, without_site
 
 ARTICLE_TYPES = re.compile(
@@ -29,26 +28,24 @@ LARGEST_LD = 500_000  # characters of JSON-LD; news pages hold 1,000 to 50,000
 DEEPEST_LD = 12  # levels of nesting that schema.org objects are looked for
 VISIBLE = 60  # characters; a dated byline is a short line
 MOST_AUTHORS = 8
-ABOVE_HEADING, BELOW_HEADING = 12, 25  # texts; bylines stand so near to the heading
-_REVISED = re.compile(r"updated|modified|edited|reviewed|aktualisiert", re.IGNORECASE)
 
 _NAME_PARTS = re.compile(r"\s*(?:,|;|&|\||\band\b|\bund\b)\s+")
 _BY = re.compile(
     r"^(?:(?:written|posted|reviewed|story|words|article)\s+)?(?:by|author|von|par|por)\b[:\s]*", re.IGNORECASE
 )
 _MARKED = re.compile(r"(?:^|[\s_-])(?:by-?line|author|contributor)s?(?:$|[\s_-]|name)", re.IGNORECASE)
-_URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?:[/-]|$)")
 _LOGIN = re.compile(r"[a-z]+\.[a-z]+\d*|(?:admin|administrator|editor|user|guest|webmaster)", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the page says of itself; `published` is None unless it is sure."""
+    """What the page says of itself; `sure`: of the date of publication."""
 
     title: str = ""
     authors: tuple[str, ...] = ()
     published: str | None = None
+    sure: bool = False
     source: str | None = None
     url: str | None = None
     language: str | None = None
@@ -66,10 +63,12 @@ def read_metadata(tree: HtmlElement, *, url: str | None = None) -> Metadata:
     source = _first(meta, "og:site_name", "application-name") or _publisher(articles)
     address = _address(tree, meta) or url
     title = choose_title(tree, meta, articles, source)
+    published, sure = choose_date(tree, meta, articles, address, title=title)
     return Metadata(
         title=title,
         authors=choose_authors(tree, meta, articles, source),
-        published=choose_date(tree, meta, articles, address),
+        published=published,
+        sure=sure,
         source=source,
         url=address,
         language=_language(tree),
@@ -230,81 +229,3 @@ def split_names(text: str) -> list[str]:
         return []
     names = [part.strip(" .,;|") for part in _NAME_PARTS.split(re.split(r"\s+[|•·—–-]\s+", text)[0])]
     return [name for name in names if re.search(r"[^\W\d_]", name) and (" " in name or not _LOGIN.fullmatch(name))]
-
-
-# ---------------------------------------------------------------- day of publication
-
-
-def choose_date(
-    tree: HtmlElement, meta: Mapping[str, str], articles: Sequence[Mapping[str, Any]], url: str | None
-) -> str | None:
-    """The publication date when it is sure, else None."""
-    stated = [parse_date(str(item.get("datePublished") or "")) for item in articles]
-    stated += [parse_date(meta[name]) for name in _DATE_NAMES if name in meta]
-    found = next(filter(None, stated), None)
-    if found:
-        return found
-    return _near(day_of_url(url), dates_at_heading(tree))
-
-
-_DATE_NAMES = (
-    "article:published_time",
-    "datepublished",
-    "og:published_time",
-    "og:article:published_time",
-    "date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publication_date",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "article.published",
-    "cxenseparse:recs:publishtime",
-    "datecreated",
-)
-
-
-def day_of_url(url: str | None) -> str | None:
-    """The day in an address such as /2022/01/12/talks-open."""
-    match = _URL_DAY.search(url or "")
-    return parse_date("-".join((match[1], match[2].zfill(2), match[3].zfill(2)))) if match else None
-
-
-def dates_at_heading(tree: HtmlElement) -> list[str]:
-    """Dates of short lines around the main heading, publication before revision, nearest first."""
-    lines, at = _short_lines(tree)
-    found = []
-    for number, (line, stamp) in enumerate(lines):
-        date = parse_date(stamp) if stamp else furniture.date_line(line)
-        if date and -ABOVE_HEADING <= number - at <= BELOW_HEADING:
-            found.append((_REVISED.search(line) is not None, number < at, abs(number - at), date))
-    return [date for *_, date in sorted(found)]
-
-
-def _short_lines(tree: HtmlElement) -> tuple[list[tuple[str, str]], int]:
-    """The page's texts with the time stamps of their elements, and where its first main heading is among them."""
-    lines: list[tuple[str, str]] = []
-    heading = 0
-    for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in ("script", "style", "noscript", "title", "option"):
-            continue
-        if element.tag == "h1" and not heading:
-            heading = len(lines)
-        stamped = element.tag == "time" or element.get("itemprop") == "datePublished"
-        words = _words(element) if stamped else _line(element.text)
-        if words or stamped:
-            lines.append((words, (element.get("datetime") or element.get("content") or "") if stamped else ""))
-    return lines, heading
-
-
-def _near(address: str | None, visible: Sequence[str]) -> str | None:
-    """The visible date of the day in the address, else that day, else the first visible date."""
-    return (
-        next((date for date in visible if address and date[:10] == address), None)
-        or address
-        or next(iter(visible), None)
-    )

@@ -132,6 +132,7 @@ def _draft(body: Sequence[str], blocks: Sequence[Block], metadata: Metadata, tit
         text=join(text),
         title=title,
         published=metadata.published,
+        sure=metadata.sure,
         source=metadata.source,
         url=metadata.url,
         authors=metadata.authors,

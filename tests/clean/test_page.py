@@ -96,6 +96,45 @@ def test_the_address_may_hold_the_day() -> None:
     assert article(page(), url="https://post.example/2024/13/05/ferries").published is None
 
 
+STATED = '<meta property="article:published_time" content="2024-03-05">'
+LINKED = linked({"@type": "NewsArticle", "datePublished": "2024-03-05", "dateModified": "2024-09-01"})
+FRAME = linked({"@type": "WebPage", "datePublished": "2024-03-05"})
+
+
+@pytest.mark.parametrize(
+    ("head", "before", "published", "sure"),
+    [
+        (STATED, "", "2024-03-05", True),
+        (STATED, "<time>March 5, 2024</time>", "2024-03-05", True),
+        (STATED, "<p>6 March 2024</p>", "2024-03-05", True),  # the local day
+        (STATED, "<p>May 2, 2012</p>", "2012-05-02", False),  # the page was moved
+        (STATED, "<p>Updated May 2, 2024</p>", "2024-03-05", False),
+        (LINKED, "<p>Updated September 1, 2024</p>", "2024-09-01", False),  # the text was rewritten
+        (FRAME, "", None, False),
+        (FRAME, "<p>5 March 2024</p>", "2024-03-05", True),
+        ("", "<p>By <a href='/ob'>Odile Brankova</a> - March 5, 2024</p>", "2024-03-05", False),
+        ("", "<p>Updated May 2, 2024</p><p>Published March 5, 2024</p>", "2024-03-05", False),
+        ("", "<p>March 5, 2024</p><p>March 4, 2024</p><p>March 3, 2024</p>", None, False),  # a list of articles
+        ('<meta name="w-published-date" content="2024-03-05">', "", "2024-03-05", True),
+    ],
+)
+def test_a_date_is_sure_while_nothing_contradicts_it(head: str, before: str, published: str | None, sure: bool) -> None:
+    found = article(page(head=head, before=before))
+    assert found.published == published
+    assert found.flags == (() if sure else ("date-unsure",) if published else ("undated",))
+
+
+def test_a_known_date_is_sure() -> None:
+    found = article(page(head=STATED, before="<p>May 2, 2012</p>"), published="2024-03-04")
+    assert (found.published, found.flags) == ("2024-03-04", ())
+
+
+def test_a_date_marked_as_such_counts_far_from_the_heading() -> None:
+    rest = "".join(f"<p>Line {number}</p>" for number in range(40))
+    assert article(page(after=f"{rest}<p class='publish-date'>March 5, 2024</p>")).published == "2024-03-05"
+    assert article(page(after=f"{rest}<p class='note'>March 5, 2024</p>")).published is None
+
+
 @pytest.mark.parametrize(
     ("head", "before", "authors"),
     [
