@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -75,6 +76,13 @@ class Memory:
         ends = set(links.left.tolist()) | set(links.right.tolist())
         stories = {self.stories[row] for row in ends if row < since}
         return [row for row, story in enumerate(self.stories) if row >= since or story in stories]
+
+    def settled(self, size: int) -> Any:
+        """One number for all rows of each story of at least `size` rows, else one each."""
+        count = Counter(self.stories)
+        numbers = {story: number for number, story in enumerate(count, len(self.ids))}
+        large = (story if story and count[story] >= size else "" for story in self.stories)
+        return np.array([numbers[story] if story else row for row, story in enumerate(large)], dtype=np.int64)
 
     def to_bytes(self) -> bytes:
         """The memory as bytes, equal for equal memories."""

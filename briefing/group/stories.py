@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from briefing.group.neighbours import Links
 
 COPY = 0.5  # cosine below which no article repeats another: most of the words of one are in the other
+SETTLED = 8  # articles from which a story is not taken apart for a few new ones: they can join or unite, not split it
 AFRESH = 0.2  # share of new articles from which all are weighed and clustered again
 
 
@@ -64,7 +65,7 @@ def assign(articles: Sequence[Article], memory: Memory, *, text_of: Callable[[st
     grown = grown.linked(fresh, _copies(fresh, lambda row: texts[row] if row >= since else text_of(grown.ids[row])))
     rows = grown.touched(fresh, since)
     part = grown.keep(rows)
-    labels = cluster(part.matrix, part.days, part.links).tolist()
+    labels = cluster(part.matrix, part.days, part.links, start=part.settled(SETTLED)).tolist()
     return grown.named(rows, name_stories(part.ids, labels, part.copies, part.stories, taken=grown.stories))
 
 

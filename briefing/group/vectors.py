@@ -24,7 +24,7 @@ BODY = 2000  # characters read of the text, some 330 words: news puts its matter
 KEPT = 32  # heaviest terms of an article: what names the event; 30 group better than 120, see docs/decisions/0005
 PRIOR = 1000  # ordinary articles that are added to each batch
 COMMON = 0.1  # share of articles above which a term tells nothing about the event
-BLOCK = 4000  # articles counted and sorted at once: bounds memory
+BLOCK = 1000  # articles counted and sorted at once: bounds memory
 
 
 def count_terms(articles: Sequence[Article], columns: dict[str, int]) -> list[Any]:
