@@ -10,14 +10,13 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-import briefing
 from briefing.errors import InputError
 from briefing.render.text import direction, escape_markdown
 
 
 def bundled_folder() -> Path:
     """The folder of our own templates: in an installed package, else the repository's."""
-    package = Path(briefing.__file__).parent
+    package = Path(__file__).parent.parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent / "templates"
 
