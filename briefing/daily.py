@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import takewhile
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from traceback import format_exc
 
-from briefing.config import Config, Mail, Profile
-from briefing.deliver import deliver
-from briefing.deliver.message import make_message
-from briefing.errors import BriefingError, InputError
-from briefing.files import ARTICLES, json_lines, packed
+from briefing.config import Config, Profile
+from briefing.deliver import Carrier
+from briefing.errors import BriefingError
+from briefing.files import ARTICLES
+from briefing.letters import failure, hours, letters_of
 from briefing.model import Brief
 from briefing.pipeline import Made
-from briefing.record import to_record
-from briefing.store import Archive, Database, Ledger, Letter, Outbox
-from briefing.store.ledger import LEASE
-from briefing.timing import Schedule, last_slot, next_slots
+from briefing.record import from_record
+from briefing.slots import Due, edition_name, line_of, minute_name
+from briefing.store import Archive, Database, Edition, Ledger, Letter, Outbox, held, ledger, outbox
+from briefing.timing import last_slot
 
 Clock = Callable[[], datetime]
-Make = Callable[[Profile, str], tuple[Made, Mapping[str, bytes]]]  # profile, edition -> brief and its files by format
+# profile, edition, the brief before it -> the brief and its files by format, JSON always among them
+Make = Callable[[Profile, str, Brief | None], tuple[Made, Mapping[str, bytes]]]
+Share = Callable[[Sequence[Profile]], None]  # told which profiles are made next: what they all read is read once
 Log = Callable[..., None]  # event name, then what belongs to it by keyword
+KEEP_LETTERS = timedelta(days=30)  # after their end; each holds an edition's files, which the archive has anyway
 
-__all__ = ["Desk", "edition_name", "utc_now"]
+__all__ = ["Desk", "utc_now"]
 
 
 def utc_now() -> datetime:
@@ -38,39 +38,34 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def edition_name(profile: Profile, schedule: Schedule, slot: datetime) -> str:
-    """The day of the slot where the reader is, with the time of day where the profile has several slots that day."""
-    local = slot.astimezone(ZoneInfo(schedule.zone))
-    day = local.date()
-    midnight = datetime.combine(day, datetime.min.time(), local.tzinfo)
-    start, end = midnight - timedelta(seconds=1), midnight + timedelta(days=1)
-    today = {at for line in profile.schedules for at in takewhile(lambda at: at < end, next_slots(line, start))}
-    return day.isoformat() if len(today) < 2 else f"{day.isoformat()}T{local:%H%M}"
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A slot that is to be made."""
-
-    profile: Profile
-    slot: datetime
-    edition: str
-
-
 class Desk:
     """A configuration at work on its store. Clock, making and log come in by the door."""
 
-    def __init__(self, config: Config, database: Database, *, make: Make, clock: Clock = utc_now, log: Log) -> None:
+    def __init__(
+        self,
+        config: Config,
+        database: Database,
+        *,
+        make: Make,
+        share: Share = lambda profiles: None,
+        clock: Clock = utc_now,
+        log: Log,
+    ) -> None:
         self.config, self.database = config, database
-        self.make, self.clock, self.log = make, clock, log
+        self.make, self.share, self.clock, self.log = make, share, clock, log
         self.ledger, self.outbox, self.archive = Ledger(database), Outbox(database), Archive(database)
-        self.owner = f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"
+        self.owner = f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}:{id(self)}"
+        self.stop = threading.Event()  # set by who wants the work to end: what is under way is finished, no more begun
+        self.swept: date | None = None
 
     def tick(self) -> int:
         """Make what is due, send what waits; how many editions were made. Called as often as one likes, by anybody."""
-        made = sum(self.publish(due) for due in self.due())
+        made = self.publish_all(self.due())
         self.send()
+        self.sweep()
         return made
+
+    # ------------------------------------------------------------ what is due
 
     def due(self) -> tuple[Due, ...]:
         """The slots to make now: for each profile the last one missed, or the one whose run did not end."""
@@ -78,37 +73,45 @@ class Desk:
         found = (self._due(profile, now) for profile in self.config.profiles if profile.enabled and profile.schedule)
         return tuple(due for due in found if due is not None)
 
-    def _due(self, profile: Profile, now: datetime) -> Due | None:
-        since = self.ledger.since(profile.name, now)
-        slots = [(slot, line) for line in profile.schedules if (slot := last_slot(line, after=since, until=now))]
-        if slots:
-            slot, line = max(slots, key=lambda item: item[0])
-            return Due(profile, slot, edition_name(profile, line, slot))
-        unfinished = self.ledger.unfinished(profile.name, now)
-        if unfinished is None:
-            return None
-        before = unfinished - timedelta(seconds=1)
-        lines = [line for line in profile.schedules if next(next_slots(line, before), None) == unfinished]
-        return Due(profile, unfinished, edition_name(profile, (lines or profile.schedules)[0], unfinished))
-
     def now(self, profile: Profile) -> Due:
-        """An edition of this very minute, due or not; asked for twice in a minute it is one edition."""
-        slot = self.clock().replace(second=0, microsecond=0)
-        zone = profile.schedules[0].zone if profile.schedule else "UTC"
-        return Due(profile, slot, slot.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H%M"))
+        """The edition that is due, or is being made, or failed; else one of this very minute, due or not."""
+        now = self.clock()
+        if profile.schedule:
+            due = self._due(profile, now, patient=False)
+            if due is not None:
+                return due
+        run = self.ledger.latest(profile.name)
+        if run is not None and run.state == "running":
+            return self._named(profile, run.slot)
+        return self._named(profile, now.replace(second=0, microsecond=0), scheduled=False)
 
-    def pulse(self) -> None:
-        """A tick that survives: what goes wrong outside of a run is logged, and the next pulse tries again."""
+    def _due(self, profile: Profile, now: datetime, *, patient: bool = True) -> Due | None:
+        since = self.ledger.since(profile.name, now)
+        slots = [slot for line in profile.schedules if (slot := last_slot(line, after=since, until=now))]
+        slot = max(slots) if slots else self.ledger.unfinished(profile.name, now, patient=patient)
+        return None if slot is None else self._named(profile, slot)
+
+    def _named(self, profile: Profile, slot: datetime, *, scheduled: bool = True) -> Due:
+        """The slot with the name of its edition; of a name that another slot has, its minute makes another."""
+        if scheduled and profile.schedule:
+            name = edition_name(profile, line_of(profile, slot), slot)
+            taken = self.archive.find(name, profile=profile.name)
+            if taken is None or taken.slot == slot:
+                return Due(profile, slot, name)
+        return Due(profile, slot, minute_name(profile, slot))
+
+    # ------------------------------------------------------------ making
+
+    def publish_all(self, dues: Sequence[Due]) -> int:
+        """Make these editions; how many were made here and now."""
+        made = 0
+        self.share([due.profile for due in dues])
         try:
-            self.tick()
-        except BriefingError as error:
-            self.log("pulse failed", error=str(error))
-
-    def hand_back(self) -> None:
-        """Give up the leases that are held, for a process that must end now."""
-        for run in self.ledger.runs(limit=len(self.config.profiles)):
-            if run.state == "running":
-                self.ledger.hand_back(run.profile, run.slot, self.owner)
+            for due in dues:
+                made += not self.stop.is_set() and self.publish(due)
+        finally:
+            self.share(())
+        return made
 
     def publish(self, due: Due) -> bool:
         """Make one edition, unless another process has it; a failure is noted, told to the operator, tried again."""
@@ -117,166 +120,108 @@ class Desk:
             return False
         self.log("begin", profile=profile.name, edition=due.edition, slot=slot.isoformat())
         try:
-            with self._lease_held(profile.name, slot):
-                made, files = self.make(profile, due.edition)
+            with held(self.database, lambda db: self._renewed(db, due), every=ledger.LEASE / 3):
+                made, files = self.make(profile, due.edition, self._previous(due))
                 return self._store(due, made, files)
-        except (BriefingError, OSError, MemoryError) as error:
+        except Exception as error:  # whatever goes wrong in one edition must not end the service
             self._failed(due, error)
             return False
         except BaseException:
             self.ledger.hand_back(profile.name, slot, self.owner)
             raise
 
-    def send(self) -> int:
-        """Try every letter that is due once; how many were delivered."""
-        delivered = 0
-        while (letter := self.outbox.take(self.owner, self.clock())) is not None:
-            outcome = deliver(letter, self.config)
-            state = self.outbox.settle(letter, self.owner, outcome, self.clock())
-            delivered += state == "delivered"
-            told = {"kind": letter.kind, "target": letter.target, "code": outcome.code, "note": outcome.note}
-            self.log(state, profile=letter.profile, **told)
-        return delivered
+    def _renewed(self, database: Database, due: Due) -> bool:
+        return Ledger(database).renew(due.profile.name, due.slot, self.owner, self.clock())
+
+    def _previous(self, due: Due) -> Brief | None:
+        """The profile's brief before this one, where there is one that can be read."""
+        before = self.archive.before(due.profile.name, due.slot)
+        data = self.archive.files(before.profile, before.slot).get("json") if before else None
+        try:
+            return from_record(Brief, json.loads(data)) if data else None
+        except ValueError as error:
+            self.log("previous brief not read", profile=due.profile.name, error=str(error))
+            return None
 
     def _store(self, due: Due, made: Made, files: Mapping[str, bytes]) -> bool:
         """The edition and its letters, in one transaction; nothing where the lease was lost meanwhile."""
         profile, slot, now = due.profile, due.slot, self.clock()
-        letters = self._letters(due, made, files, now)
+        asked = {name: data for name, data in files.items() if name in profile.formats}
+        letters = letters_of(self.config, due, made, asked, now)
         state = "made" if made.brief.stories else "empty"
         with self.database.transaction() as db:
             if not self.ledger.finish(db, profile.name, slot, self.owner, now, state):
                 return False
             self.archive.put(db, profile.name, slot, made.brief, made.articles, files, now)
-            self.outbox.put(db, profile.name, slot, letters, now=now, hours=self.hours())
+            self.outbox.put(db, profile.name, slot, letters, now=now, hours=hours(self.config))
         told = {"stories": len(made.brief.stories), "letters": len(letters)}
         self.log(state, profile=profile.name, edition=due.edition, **told)
         return True
 
-    def _letters(self, due: Due, made: Made, files: Mapping[str, bytes], now: datetime) -> list[Letter]:
-        profile = due.profile
-        folder = self.config.path(self.config.output)
-        if len(self.config.profiles) > 1:
-            folder /= profile.name
-        everything = {**{f"brief.{name}": data for name, data in files.items()}, ARTICLES: _articles(made)}
-        letters = [Letter("folder", str(folder / due.edition), packed(everything))]
-        if profile.quiet and not made.brief.stories:
-            return letters
-        letters += self._mails(due, made.brief, files, now)
-        for target in profile.targets:
-            letters += self._other(target.kind, target.path, target.address_env, due, made, everything, now)
-        return letters
-
-    def _mails(self, due: Due, brief: Brief, files: Mapping[str, bytes], now: datetime) -> Iterator[Letter]:
-        if self.config.mail is None or not due.profile.recipients:
-            return
-        for recipient in due.profile.recipients:
-            message_id, data = self._message(self.config.mail, recipient, due, brief, files, now)
-            yield Letter("mail", recipient, data, message_id)
-
-    def _message(
-        self, mail: Mail, recipient: str, due: Due, brief: Brief, files: Mapping[str, bytes], now: datetime
-    ) -> tuple[str, bytes]:
-        from briefing.render.mail import make_digest
-
-        digest = make_digest(brief, templates=self._templates())
-        attached = {f"{due.profile.name}-{due.edition}.{name}": data for name, data in files.items() if name == "pdf"}
-        return make_message(
-            mail,
-            recipient,
-            key=f"{due.profile.name}/{due.slot.isoformat()}",
-            subject=digest.subject,
-            text=digest.text,
-            html=digest.html,
-            attachments=attached,
-            sent=now,
-            dkim_key=self._dkim_key(mail),
-        )
-
-    def _other(
-        self,
-        kind: str,
-        path: str | None,
-        address: str | None,
-        due: Due,
-        made: Made,
-        everything: Mapping[str, bytes],
-        now: datetime,
-    ) -> Iterator[Letter]:
-        if kind == "folder" and path:
-            yield Letter("folder", str(self.config.path(path) / due.edition), packed(everything))
-        elif kind == "maildir" and path:
-            mail = self.config.mail or Mail(host="", sender="briefing@localhost")
-            files = {name.removeprefix("brief."): data for name, data in everything.items()}
-            message_id, data = self._message(mail, mail.sender, due, made.brief, files, now)
-            yield Letter("maildir", str(self.config.path(path)), data, message_id)
-        elif kind == "webhook" and address:
-            key = f"{due.profile.name}/{due.edition}"
-            yield Letter("webhook", address, json.dumps(_posted(made.brief), ensure_ascii=False).encode(), key)
-
-    def _failed(self, due: Due, error: BaseException) -> None:
+    def _failed(self, due: Due, error: Exception) -> None:
         now, what = self.clock(), f"{type(error).__name__}: {error}"
+        trace = {} if isinstance(error, (BriefingError, OSError, MemoryError)) else {"trace": format_exc()}
+        self.log("failed", profile=due.profile.name, edition=due.edition, error=what, **trace)
         self.ledger.fail(due.profile.name, due.slot, self.owner, now, what)
-        self.log("failed", profile=due.profile.name, edition=due.edition, error=what)
-        mail = self.config.mail
-        if mail is None or mail.operator is None:
+        letter = failure(self.config, due, what, now)
+        if letter is not None:
+            with self.database.transaction() as db:
+                self.outbox.put(db, due.profile.name, due.slot, [letter], now=now, hours=hours(self.config))
+
+    # ------------------------------------------------------------ sending
+
+    def send(self) -> int:
+        """Try every letter that is due once; how many were delivered."""
+        delivered = 0
+        with Carrier(self.config) as carrier:
+            while not self.stop.is_set() and (letter := self.outbox.take(self.owner, self.clock())) is not None:
+                delivered += self._sent(letter, carrier)
+        if expired := self.outbox.expire(self.clock()):
+            self.log("expired", letters=expired)
+        return delivered
+
+    def _sent(self, letter: Letter, carrier: Carrier) -> bool:
+        with held(self.database, lambda db: self._kept(db, letter), every=outbox.LEASE / 3):
+            outcome = carrier.deliver(letter)
+        state = self.outbox.settle(letter, self.owner, outcome, self.clock())
+        told = {"kind": letter.kind, "target": letter.target, "code": outcome.code, "note": outcome.note}
+        self.log(state or "taken over", profile=letter.profile, **told)
+        return state == "delivered"
+
+    def _kept(self, database: Database, letter: Letter) -> bool:
+        return Outbox(database).renew(letter, self.owner, self.clock())
+
+    # ------------------------------------------------------------ ending and keeping
+
+    def hand_back(self) -> None:
+        """Give up the leases that are held, for a process that must end now; called from another thread."""
+        database = Database(self.database.path)
+        for run in Ledger(database).held_by(self.owner):
+            Ledger(database).hand_back(run.profile, run.slot, self.owner)
+            self.log("handed back", profile=run.profile, slot=run.slot.isoformat())
+        database.close()
+
+    def sweep(self) -> None:
+        """Once a day, remove what is older than the configuration wants to keep."""
+        now = self.clock()
+        if self.swept == now.date():
             return
-        text = f"The edition {due.edition} of {due.profile.name} could not be made:\n\n{what}\n\nIt is tried again.\n"
-        message_id, data = make_message(
-            mail,
-            mail.operator,
-            key=f"{due.profile.name}/{due.slot.isoformat()}/failed",
-            subject=f"briefing: {due.profile.name} {due.edition} failed",
-            text=text,
-            sent=now,
-        )
-        with self.database.transaction() as db:
-            letter = Letter("operator", mail.operator, data, message_id)
-            self.outbox.put(db, due.profile.name, due.slot, [letter], now=now, hours=self.hours())
+        self.swept = now.date()
+        letters = self.outbox.forget(now - KEEP_LETTERS)
+        editions: tuple[Edition, ...] = ()
+        if self.config.keep_days:
+            before = now - timedelta(days=self.config.keep_days)
+            editions = self.archive.forget(before)
+            self.ledger.forget(before)
+            for edition in editions:
+                self._unwrite(edition)
+        if letters or editions:
+            self.log("swept", letters=letters, editions=len(editions))
 
-    @contextmanager
-    def _lease_held(self, profile: str, slot: datetime) -> Iterator[None]:
-        """The lease renewed by a thread of its own while the edition is made."""
-        done = threading.Event()
-
-        def renew() -> None:
-            other = Database(self.database.path)
-            try:
-                while not done.wait(LEASE / 3) and Ledger(other).renew(profile, slot, self.owner, self.clock()):
-                    pass
-            except BriefingError as error:  # the last transaction of the run finds out whether the lease was lost
-                self.log("lease", profile=profile, error=str(error))
-            finally:
-                other.close()
-
-        thread = threading.Thread(target=renew, name="lease", daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            done.set()
-            thread.join()
-
-    def hours(self) -> int:
-        """How long a letter is tried."""
-        return self.config.mail.retry_hours if self.config.mail else 24
-
-    def _templates(self) -> Path | None:
-        return self.config.path(self.config.templates) if self.config.templates else None
-
-    def _dkim_key(self, mail: Mail) -> bytes | None:
-        if mail.dkim_key_file is None:
-            return None
-        try:
-            return self.config.path(mail.dkim_key_file).read_bytes()
-        except OSError as error:
-            raise InputError(f"mail.dkim_key_file: {mail.dkim_key_file}: {error.strerror}") from error
-
-
-def _articles(made: Made) -> bytes:
-    return json_lines(to_record(article) for article in made.articles)
-
-
-def _posted(brief: Brief) -> dict[str, str]:
-    """What a webhook is told, in the form that Slack and its like read: a title and a line for each story."""
-    lines = [f"*{brief.title}* {brief.edition}", *(f"• {story.headline.text}" for story in brief.stories)]
-    return {"text": "\n".join(lines)}
+    def _unwrite(self, edition: Edition) -> None:
+        """Remove the folder of an edition from the output, where it is one that we wrote."""
+        output = self.config.path(self.config.output)
+        for folder in (output / edition.profile / edition.edition, output / edition.edition):
+            if (folder / ARTICLES).is_file():
+                shutil.rmtree(folder, ignore_errors=True)
+                return

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from briefing.analyze.names.overrides import read_aliases
 from briefing.collect import collect
-from briefing.config import Config, Profile
+from briefing.config import SECTIONS, Config, Profile, Section
 from briefing.errors import BriefingError, InputError
 from briefing.files import ARTICLES, json_lines, write
-from briefing.model import Brief
+from briefing.language import Annotator
+from briefing.model import Brief, Dropped, Page
 from briefing.pipeline import Made, Settings, make_brief
 from briefing.record import to_record
 from briefing.render import render
-from briefing.render.brand import Look
+from briefing.render.brand import ACCENT, Look
 
-__all__ = ["build", "clock", "formats_of", "make_edition", "save"]
+__all__ = ["Press", "build", "clock", "formats_of", "look_of", "save"]
 
 
 def clock() -> str:
@@ -54,17 +59,76 @@ def formats_of(
     return files, errors
 
 
-def make_edition(config: Config, profile: Profile, edition: str, *, annotate: Any) -> tuple[Made, dict[str, bytes]]:
-    """The edition of a profile and its files. Raises `BriefingError` where not one format could be made."""
-    settings = Settings(title=profile.title, words=profile.words, stories=profile.stories, edition=edition)
-    inputs = [given if given == "-" else str(config.path(given)) for given in profile.inputs]
-    made = make_brief(collect(inputs), annotate=annotate, now=clock(), settings=settings)
-    templates = config.path(config.templates) if config.templates else None
-    look = Look(theme=profile.theme, page=profile.page)
-    files, errors = formats_of(made.brief, profile.formats, templates=templates, look=look)
-    if errors and not files:
-        raise next(iter(errors.values()))
-    return made, files
+class Press:
+    """Makes the editions of a configuration; an input that several profiles read is collected once for all of them."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.shared: dict[str, tuple[Page | Dropped, ...] | None] = {}
+
+    def share(self, profiles: Sequence[Profile]) -> None:
+        """Keep what more than one of these profiles reads, until told otherwise."""
+        inputs = Counter(given for profile in profiles for given in dict.fromkeys(profile.inputs))
+        self.shared = {given: None for given, count in inputs.items() if count > 1}
+
+    def make(self, profile: Profile, edition: str, previous: Brief | None) -> tuple[Made, dict[str, bytes]]:
+        """The edition of a profile and its files, JSON always among them.
+
+        Raises `BriefingError` where not one of the formats asked for could be made.
+        """
+        annotate = Annotator(profile.language)
+        pages = chain.from_iterable(map(self._collected, profile.inputs))
+        settings = self._settings(profile, edition)
+        made = make_brief(pages, annotate=annotate, now=clock(), settings=settings, previous=previous)
+        made = replace(made, brief=_told(made.brief, profile.sections))
+        templates = self.config.path(self.config.templates) if self.config.templates else None
+        names = dict.fromkeys(("json", *profile.formats))
+        files, errors = formats_of(made.brief, tuple(names), templates=templates, look=look_of(self.config, profile))
+        if errors and len(errors) == len(set(profile.formats)):
+            raise next(iter(errors.values()))
+        return made, files
+
+    def _settings(self, profile: Profile, edition: str) -> Settings:
+        settings = Settings(
+            title=profile.title,
+            words=profile.words,
+            stories=profile.stories,
+            edition=edition,
+            watchlist=profile.watchlist,
+        )
+        if profile.aliases is None:
+            return settings
+        lines = _read(self.config, profile.aliases).decode("utf-8-sig").split("\n")
+        return replace(settings, aliases=read_aliases(lines, origin=profile.aliases))
+
+    def _collected(self, given: str) -> Iterable[Page | Dropped]:
+        address = given if given == "-" or "://" in given else str(self.config.path(given))
+        if given not in self.shared:
+            return collect([address])
+        found = self.shared[given]
+        if found is None:
+            found = self.shared[given] = tuple(collect([address]))
+        return found
+
+
+def look_of(config: Config, profile: Profile) -> Look:
+    """Theme, page and brand of a profile. Raises `InputError` where the logo cannot be read."""
+    brand = profile.brand
+    logo = _read(config, brand.logo) if brand.logo else None
+    return Look(theme=profile.theme, page=profile.page, name=brand.name, colour=brand.colour or ACCENT, logo=logo)
+
+
+def _told(brief: Brief, sections: Sequence[Section]) -> Brief:
+    """The brief with the chosen sections of each story."""
+    silent: dict[str, Any] = {name: () for name in SECTIONS if name not in sections}
+    return replace(brief, stories=tuple(replace(story, **silent) for story in brief.stories))
+
+
+def _read(config: Config, path: str) -> bytes:
+    try:
+        return config.path(path).read_bytes()
+    except OSError as error:
+        raise InputError(f"{config.path(path)}: cannot be read: {error.strerror}") from error
 
 
 def save(made: Made, folder: Path) -> Path:

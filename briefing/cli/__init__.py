@@ -1,6 +1,6 @@
-"""The command line: a group, the commands of the stages, the commands of daily use."""
+"""The command line: a group, the commands of the stages, the commands of daily use, those that look back."""
 
-from briefing.cli import daily, stages
+from briefing.cli import daily, history, stages
 from briefing.cli.root import main
 
-__all__ = ["daily", "main", "stages"]
+__all__ = ["daily", "history", "main", "stages"]

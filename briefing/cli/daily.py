@@ -1,35 +1,25 @@
-"""The commands of daily use: configuration, schedule, service, outbox, history, store."""
+"""The commands of daily use: configuration, schedule, service, outbox."""
 
 from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli.office import config_option, desk_of, json_option, open_desk, say
 from briefing.cli.root import main
 from briefing.errors import BriefingError, InputError
 from briefing.progress import Teller
 
 if TYPE_CHECKING:
-    from briefing.config import Config
-    from briefing.daily import Desk
-    from briefing.store import Database
+    from collections.abc import Sequence
 
-config_option = click.option(
-    "-c",
-    "--config",
-    "path",
-    default="briefing.toml",
-    show_default=True,
-    envvar="BRIEFING_CONFIG",
-    type=click.Path(dir_okay=False, path_type=Path),
-)
-json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object a line, for programs.")
+    from briefing.daily import Desk
+    from briefing.slots import Due
 
 
 @main.command()
@@ -75,16 +65,16 @@ def show_config(path: Path) -> None:
 
 @config.command("check")
 @config_option
-@click.pass_obj
-def check_config(tell: Teller, path: Path) -> None:
+@json_option
+def check_config(path: Path, as_json: bool) -> None:
     """Read the configuration and say what is wrong with it, if anything.
 
     Example: briefing config check
     """
     from briefing.config import load_config
 
-    loaded = load_config(path)
-    tell.note(f"{path}: sound; profiles: {', '.join(profile.name for profile in loaded.profiles)}")
+    names = [profile.name for profile in load_config(path).profiles]
+    say({"path": str(path), "profiles": names}, f"{path}: sound; profiles: {', '.join(names)}", as_json=as_json)
 
 
 @main.command()
@@ -99,158 +89,104 @@ def schedule(path: Path, count: int, as_json: bool) -> None:
     from zoneinfo import ZoneInfo
 
     from briefing.config import load_config
-    from briefing.daily import edition_name, utc_now
+    from briefing.daily import utc_now
+    from briefing.slots import edition_name
     from briefing.timing import next_slots
 
     now = utc_now()
     for profile in load_config(path).profiles:
         slots = [(slot, line) for line in profile.schedules for slot in islice(next_slots(line, now), count)]
         for slot, line in sorted(slots, key=lambda item: item[0])[:count]:
-            local = slot.astimezone(ZoneInfo(line.zone))
-            row = {"profile": profile.name, "edition": edition_name(profile, line, slot), "at": local.isoformat()}
-            click.echo(json.dumps(row) if as_json else f"{row['profile']}  {row['edition']}  {row['at']} {line.zone}")
+            local = slot.astimezone(ZoneInfo(line.zone)).isoformat()
+            row = {"profile": profile.name, "edition": edition_name(profile, line, slot), "at": local}
+            say(row, f"{profile.name}  {row['edition']}  {local} {line.zone}", as_json=as_json)
 
 
 @main.command()
 @config_option
+@click.option("--pulse", type=click.FloatRange(0.1), default=20.0, show_default=True, help="Seconds between two looks.")
+@click.option(
+    "--grace", type=click.FloatRange(0), default=60.0, show_default=True, help="Seconds to end after SIGTERM."
+)
 @click.pass_obj
-def run(tell: Teller, path: Path) -> None:
+def run(tell: Teller, path: Path, pulse: float, grace: float) -> None:
     """Keep the schedule until told to stop: the daemon. SIGTERM ends or hands back what is under way.
+
+    It reads the configuration anew when the file changes; while the file is broken, the old one stays.
 
     Example: briefing run --config /etc/briefing.toml
     """
-    from briefing.schedule import run_forever
+    from functools import partial
 
-    desk, database = _desk(tell, path)
-    try:
-        run_forever(desk.pulse, hand_back=desk.hand_back)
-    finally:
-        database.close()
+    from briefing.schedule import Service, run_forever
+
+    maker, sender = (Service(path, partial(open_desk, tell=tell), log=tell.event) for _ in range(2))
+    tell.event("started", config=str(path))
+    run_forever([(maker, maker.make), (sender, sender.send)], pulse=pulse, grace=grace)
+    tell.event("stopped")
 
 
 @main.command()
 @config_option
 @click.option("--now", "at_once", is_flag=True, help="Make an edition of each profile now, due or not.")
 @click.option("--profile", "names", multiple=True, help="Only this profile; may be repeated.")
-@click.option("--dry-run", is_flag=True, help="Say what is due; make and send nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what is due and what waits; make and send nothing.")
+@json_option
 @click.pass_obj
-def tick(tell: Teller, path: Path, at_once: bool, names: tuple[str, ...], dry_run: bool) -> None:
+def tick(tell: Teller, path: Path, at_once: bool, names: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     """Make what is due and send what waits, once: for cron and timers. Safe beside `briefing run`.
 
     Example: briefing tick --config /etc/briefing.toml
     """
-    desk, database = _desk(tell, path)
-    try:
+    from briefing.standing import write_health
+
+    with desk_of(path, tell) as desk:
         profiles = [desk.config.profile(name) for name in names] or list(desk.config.profiles)
-        due = (
-            [desk.now(profile) for profile in profiles] if at_once else [d for d in desk.due() if d.profile in profiles]
-        )
-        for item in due:
-            tell.note(f"due: {item.profile.name} {item.edition}")
-            if not dry_run:
-                desk.publish(item)
-        if not dry_run:
-            desk.send()
-            _fail_where_failed(desk)
-    finally:
-        database.close()
+        dues = [desk.now(p) for p in profiles] if at_once else [due for due in desk.due() if due.profile in profiles]
+        for due in dues:
+            row = {"profile": due.profile.name, "edition": due.edition, "slot": due.slot}
+            say(row, f"due: {due.profile.name} {due.edition}", as_json=as_json)
+        if dry_run:
+            _say_waiting(desk, as_json=as_json)
+            return
+        desk.publish_all(dues)
+        desk.send()
+        desk.sweep()
+        write_health(desk.config, desk.database, desk.clock())
+        _fail_where_failed(desk, dues)
 
 
 @main.command()
 @click.argument("edition")
 @config_option
 @click.option("--profile", help="Whose edition, where several profiles have one of that name.")
+@click.option("--all", "everything", is_flag=True, help="What was delivered, too.")
+@click.option("--dry-run", is_flag=True, help="Say what would be sent; send nothing.")
+@json_option
 @click.pass_obj
-def send(tell: Teller, edition: str, path: Path, profile: str | None) -> None:
+def send(
+    tell: Teller, edition: str, path: Path, profile: str | None, everything: bool, dry_run: bool, as_json: bool
+) -> None:
     """Send what was refused or ran out of time of EDITION again, the same bytes.
 
     Example: briefing send 2022-01-12
     """
-    desk, database = _desk(tell, path)
-    try:
+    from briefing.letters import hours
+
+    with desk_of(path, tell) as desk:
         found = desk.archive.find(edition, profile=profile)
         if found is None:
             known = ", ".join(made.edition for made in desk.archive.editions(limit=5))
             raise InputError(f"no edition {edition!r}; the latest: {known or 'none'}")
-        count = desk.outbox.again(found.profile, found.slot, now=desk.clock(), hours=desk.hours())
-        tell.note(f"{count} letters put back, {desk.send()} delivered")
-    finally:
-        database.close()
-
-
-@main.command()
-@config_option
-@json_option
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True)
-def history(path: Path, as_json: bool, limit: int) -> None:
-    """List the editions that were made, newest first.
-
-    Example: briefing history --json
-    """
-    database = _database(path)
-    from briefing.store import Archive
-
-    for made in Archive(database).editions(limit=limit):
-        line = f"{made.edition}  {made.profile}  {made.stories} stories  made {made.made.isoformat(timespec='seconds')}"
-        click.echo(_json(asdict(made)) if as_json else line)
-
-
-@main.command()
-@config_option
-@json_option
-def status(path: Path, as_json: bool) -> None:
-    """Say how things stand: the latest runs and their errors, and the letters that are not delivered.
-
-    Example: briefing status
-    """
-    database = _database(path)
-    from briefing.store import Ledger, Outbox
-
-    for run in Ledger(database).runs(limit=10):
-        line = f"{run.state:12} {run.profile}  {run.slot.isoformat()}  {run.error or ''}".rstrip()
-        click.echo(_json({"what": "run", **asdict(run)}) if as_json else line)
-    for letter in Outbox(database).letters():
-        if letter.state != "delivered":
-            row = {"what": "letter", **asdict(letter)}
-            del row["data"]
-            line = (
-                f"{letter.state:12} {letter.kind} to {letter.target}, {letter.attempts} attempts: {letter.note or ''}"
-            )
-            click.echo(_json(row) if as_json else line.rstrip(": "))
-
-
-@main.command()
-@click.argument("words", nargs=-1, required=True)
-@config_option
-@json_option
-@click.option("--limit", type=click.IntRange(1), default=10, show_default=True)
-def search(words: tuple[str, ...], path: Path, as_json: bool, limit: int) -> None:
-    """Find past editions and articles that hold all WORDS; case and accents do not matter.
-
-    Example: briefing search "harbour bridge"
-    """
-    from briefing.store import Archive
-
-    for hit in Archive(_database(path)).search(" ".join(words), limit=limit):
-        line = f"{hit.day}  {hit.kind} {hit.reference}  {hit.title}\n    {' '.join(hit.excerpt.split())}"
-        click.echo(_json(asdict(hit)) if as_json else line)
-
-
-@main.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@config_option
-@click.pass_obj
-def backup(tell: Teller, file: Path, path: Path) -> None:
-    """Copy the store to FILE, whole and consistent, while the service runs.
-
-    Example: briefing backup /backups/briefing.sqlite
-    """
-    database = _database(path)
-    found = database.check()
-    if found != "ok":
-        raise BriefingError(f"{database.path}: damaged: {found}; restore an older backup")
-    database.backup(file)
-    tell.note(f"wrote {file}")
+        if not dry_run:
+            again = desk.outbox.again
+            again(found.profile, found.slot, now=desk.clock(), hours=hours(desk.config), everything=everything)
+            desk.send()
+        for letter in reversed(desk.outbox.letters(profile=found.profile, slot=found.slot, limit=1_000_000)):
+            if not dry_run or everything or letter.state != "delivered":
+                row = {"kind": letter.kind, "target": letter.target, "state": letter.state, "note": letter.note}
+                line = f"{letter.state}: {letter.kind} to {letter.target}"
+                say(row, f"{line}: {letter.note}" if letter.note else line, as_json=as_json)
 
 
 @main.group()
@@ -275,40 +211,40 @@ def show_service(kind: str, path: Path) -> None:
     click.echo(text.replace("@PYTHON@", sys.executable).replace("@CONFIG@", str(path.resolve())), nl=False)
 
 
-def _json(row: dict[str, Any]) -> str:
-    return json.dumps(row, ensure_ascii=False, default=lambda value: value.isoformat())
+@main.command()
+@config_option
+@json_option
+def doctor(path: Path, as_json: bool) -> None:
+    """Look at what an edition needs: libraries, fonts, language model, store, inputs, mail server, clock, disk.
 
+    Without a configuration, what needs none. Fails where something is bad.
 
-def _config(path: Path) -> Config:
+    Example: briefing doctor
+    """
+    from dataclasses import asdict
+
     from briefing.config import load_config
+    from briefing.daily import utc_now
+    from briefing.doctor import examine
 
-    return load_config(path)
-
-
-def _database(path: Path) -> Database:
-    from briefing.store import Database
-
-    loaded = _config(path)
-    return Database(loaded.path(loaded.store))
-
-
-def _desk(tell: Teller, path: Path) -> tuple[Desk, Database]:
-    from functools import partial
-
-    from briefing.daily import Desk
-    from briefing.language import Annotator
-    from briefing.run import make_edition
-
-    loaded, database = _config(path), _database(path)
-    make = partial(make_edition, loaded, annotate=Annotator())
-    return Desk(loaded, database, make=make, log=tell.event), database
+    bad = 0
+    for finding in examine(load_config(path) if path.exists() else None, utc_now()):
+        bad += finding.state == "bad"
+        say(asdict(finding), f"{finding.state:5} {finding.what}: {finding.note}", as_json=as_json)
+    if bad:
+        raise BriefingError(f"{bad} of these must be mended before an edition can be relied on")
 
 
-def _fail_where_failed(desk: Desk) -> None:
+def _say_waiting(desk: Desk, *, as_json: bool) -> None:
+    for letter in desk.outbox.letters():
+        if letter.state == "waiting":
+            row = {"profile": letter.profile, "kind": letter.kind, "target": letter.target}
+            say(row, f"waiting: {letter.profile} {letter.kind} to {letter.target}", as_json=as_json)
+
+
+def _fail_where_failed(desk: Desk, dues: Sequence[Due]) -> None:
     """A run that failed makes `tick` fail, so that cron and systemd tell their operator."""
-    latest: dict[str, Any] = {}
-    for run in reversed(desk.ledger.runs()):
-        latest[run.profile] = run
-    failed = [run for run in latest.values() if run.state == "failed"]
+    latest = [desk.ledger.latest(due.profile.name) for due in dues]
+    failed = [run for run in latest if run is not None and run.state == "failed"]
     if failed:
         raise BriefingError("; ".join(f"{run.profile} {run.slot:%Y-%m-%d %H:%M}: {run.error}" for run in failed))

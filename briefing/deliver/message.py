@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from email.headerregistry import Address
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime, formataddr
 
 from briefing.config import Mail
+from briefing.deliver.address import domain_of, split_address, wire_address
 from briefing.errors import InputError
 
-# The standard library folds headers of more than 78 characters, and breaks a List-Unsubscribe that has no blank in it
-# (python/cpython#87659); 998 is the longest line that RFC 5322 allows.
-POLICY = SMTP.clone(max_line_length=998)
+# Seven bits: a message that no server on its way has reason to recode, which would break its DKIM signature.
+POLICY = SMTP.clone(cte_type="7bit")
+LONGEST_WORD = 60  # characters; a longer word would not fit a line of 78, so it is encoded, which can be folded
 TYPES = {"pdf": ("application", "pdf"), "epub": ("application", "epub+zip")}
 
 
@@ -33,45 +34,63 @@ def make_message(
 ) -> tuple[str, bytes]:
     """(Message-ID, bytes) of a message; `key` names the edition, so the same edition has the same Message-ID.
 
-    Raises `InputError` where a header cannot be written, or the extra for DKIM is absent.
+    Raises `InputError` where an address cannot be written, or the extra for DKIM is absent.
     """
-    message = EmailMessage(policy=POLICY)
-    domain = parseaddr(mail.sender)[1].partition("@")[2]
-    unique = hashlib.sha256(f"{key}\0{recipient}".encode()).hexdigest()[:24]
-    message_id = f"<{unique}.briefing@{domain}>"
+    unique = hashlib.sha256(f"{key}\0{recipient}".encode("utf-8", "backslashreplace")).hexdigest()[:24]
     try:
-        message["From"] = _address(mail.sender)
-        message["To"] = _address(recipient)
-        message["Subject"] = _line(subject)
-    except (ValueError, IndexError) as error:
-        raise InputError(f"mail to {recipient}: {error}; check sender, recipient and title") from error
-    message["Date"] = format_datetime(sent)
-    message["Message-ID"] = message_id
-    message["Auto-Submitted"] = "auto-generated"
-    _list_headers(message, mail)
-    message.set_content(text)
-    if html is not None:
-        message.add_alternative(html, subtype="html")
-    for name in sorted(attachments):
-        main, sub = TYPES.get(name.rpartition(".")[2], ("application", "octet-stream"))
-        message.add_attachment(attachments[name], maintype=main, subtype=sub, filename=name)
-    _fix_boundaries(message, unique)
-    data = message.as_bytes()
+        message_id = f"<{unique}.briefing@{domain_of(mail.sender)}>"
+        sender, to = _address(mail.sender), _address(recipient)
+    except ValueError as error:
+        raise InputError(f"mail to {recipient}: {error}; check sender and recipient") from error
+    headers = {
+        "From": sender,
+        "To": to,
+        "Subject": _encoded(_line(subject), "Subject"),
+        "Date": format_datetime(sent),
+        "Message-ID": message_id,
+        "Auto-Submitted": "auto-generated",
+        **dict(_list_headers(mail)),
+    }
+    # Written by us: the standard library folds inside of words that must stay whole (python/cpython#87659), and takes
+    # what looks like an encoded word in a headline for one.
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items()).encode()
+    data = head + _body(text, html, attachments, unique).as_bytes()
     return message_id, _signed(data, mail, dkim_key) if dkim_key else data
 
 
-def _list_headers(message: EmailMessage, mail: Mail) -> None:
+def _body(text: str, html: str | None, attachments: Mapping[str, bytes], unique: str) -> EmailMessage:
+    """The parts; boundaries are made of the key rather than of chance: the same edition gives the same bytes."""
+    message = EmailMessage(policy=POLICY)
+    message.set_content(_sound(text))
+    if html is not None:
+        message.add_alternative(_sound(html), subtype="html")
+    for name in sorted(attachments):
+        main, sub = TYPES.get(name.rpartition(".")[2], ("application", "octet-stream"))
+        message.add_attachment(attachments[name], maintype=main, subtype=sub, filename=_line(name))
+    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
+        part.set_boundary(f"=_{unique}_{number}")
+    return message
+
+
+def _list_headers(mail: Mail) -> Iterator[tuple[str, str]]:
     if mail.list_id:
-        message["List-Id"] = f"<{mail.list_id}>"
+        yield "List-Id", f"<{_line(mail.list_id)}>"
     if mail.unsubscribe:
-        message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        yield "List-Unsubscribe", f"<{mail.unsubscribe}>"
         if mail.unsubscribe.startswith("https:"):
-            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
+            yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"  # RFC 8058
 
 
-def _address(given: str) -> Address:
-    name, address = parseaddr(given)
-    return Address(display_name=_line(name), addr_spec=address)
+def _address(given: str) -> str:
+    name, address = _line(split_address(given)[0]), wire_address(given)
+    encoded = _encoded(name, "From")
+    return f"{encoded} <{address}>" if encoded != name else formataddr((name, address)) if name else address
+
+
+def _encoded(line: str, header: str) -> str:
+    """The line as RFC 2047 encodes it, folded; as it is where that is as good."""
+    plain = line.isascii() and "=?" not in line and all(len(word) < LONGEST_WORD for word in line.split())
+    return Header(line, "us-ascii" if plain else "utf-8", header_name=header).encode(linesep="\r\n")
 
 
 def _line(text: str) -> str:
@@ -79,10 +98,9 @@ def _line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _fix_boundaries(message: EmailMessage, unique: str) -> None:
-    """Boundaries made of the key rather than of chance: the same edition gives the same bytes."""
-    for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
-        part.set_boundary(f"=_{unique}_{number}")
+def _sound(text: str) -> str:
+    """The text without lone surrogates, which no encoding can write."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _signed(data: bytes, mail: Mail, key: bytes) -> bytes:
@@ -92,5 +110,8 @@ def _signed(data: bytes, mail: Mail, key: bytes) -> bytes:
         raise InputError("mail.dkim_key_file: DKIM needs an extra; pip install 'briefing[dkim]'") from None
     if not (mail.dkim_domain and mail.dkim_selector):
         raise InputError("mail.dkim_key_file: dkim_domain and dkim_selector are needed too")
-    signature: bytes = dkim.sign(data, mail.dkim_selector.encode(), mail.dkim_domain.encode(), key)
+    try:
+        signature: bytes = dkim.sign(data, mail.dkim_selector.encode(), mail.dkim_domain.encode(), key)
+    except (dkim.DKIMException, ValueError) as error:
+        raise InputError(f"mail.dkim_key_file: {error}; a PEM file with an RSA or Ed25519 key is needed") from error
     return signature + data

@@ -67,9 +67,12 @@ class Archive:
     def _keep(self, db: sqlite3.Connection, article: Article, now: datetime) -> None:
         """An article, beside its older selves: briefs of before still verify."""
         record = json.dumps(to_record(article), ensure_ascii=False)
-        row = (article.id, fingerprint(article.text), record, now.timestamp())
-        if db.execute("insert or ignore into articles values (?, ?, ?, ?)", row).rowcount:
-            _index(db, article.title, article.text, "article", article.id, (article.published or "")[:10])
+        sha256, moment = fingerprint(article.text), now.timestamp()
+        known = "update articles set seen = ? where id = ? and sha256 = ?"
+        if db.execute(known, (moment, article.id, sha256)).rowcount:
+            return
+        db.execute("insert into articles values (?, ?, ?, ?)", (article.id, sha256, record, moment))
+        _index(db, article.title, article.text, "article", article.id, (article.published or "")[:10])
 
     def editions(self, *, limit: int = 50) -> tuple[Edition, ...]:
         """The latest editions, newest first."""
@@ -81,6 +84,14 @@ class Archive:
         row = self.database.connection.execute(
             "select * from editions where edition = ? and (? is null or profile = ?) order by slot desc limit 1",
             (edition, profile, profile),
+        ).fetchone()
+        return _edition(row) if row else None
+
+    def before(self, profile: str, slot: datetime) -> Edition | None:
+        """The profile's latest edition before a slot."""
+        row = self.database.connection.execute(
+            "select * from editions where profile = ? and slot < ? order by slot desc limit 1",
+            (profile, slot.timestamp()),
         ).fetchone()
         return _edition(row) if row else None
 
@@ -111,24 +122,24 @@ class Archive:
         )
         return tuple(Hit(*row) for row in rows)
 
-    def forget(self, before: datetime) -> int:
-        """Remove editions older than `before` with their files and letters, and articles last seen before; how many."""
-        moment = before.timestamp()
+    def forget(self, before: datetime) -> tuple[Edition, ...]:
+        """Remove editions older than `before` with their files, and articles last used before; which editions."""
+        moment = (before.timestamp(),)
         with self.database.transaction() as db:
-            old = db.execute("select profile, slot, edition from editions where slot < ?", (moment,)).fetchall()
-            for row in old:
-                reference = f"{row['profile']}/{row['edition']}"
+            old = tuple(map(_edition, db.execute("select * from editions where slot < ?", moment).fetchall()))
+            for edition in old:
+                reference = f"{edition.profile}/{edition.edition}"
                 db.execute("delete from words where kind = 'edition' and reference = ?", (reference,))
             for table in ("editions", "files"):
-                db.execute(f"delete from {table} where slot < ?", (moment,))
-            db.execute("delete from outbox where slot < ? and state <> 'waiting'", (moment,))
+                db.execute(f"delete from {table} where slot < ?", moment)
             db.execute(
-                "delete from words where kind = 'article' and reference in (select id from articles where seen < ?)",
-                (moment,),
+                "delete from words where kind = 'article' and reference in (select id from articles where seen < ?) "
+                "and reference not in (select id from articles where seen >= ?)",
+                moment * 2,
             )
-            db.execute("delete from articles where seen < ?", (moment,))
-            db.execute("delete from readings where used < ?", (moment,))
-        return len(old)
+            db.execute("delete from articles where seen < ?", moment)
+            db.execute("delete from readings where used < ?", moment)
+        return old
 
 
 def _index(db: sqlite3.Connection, title: str, body: str, kind: str, reference: str, day: str) -> None:

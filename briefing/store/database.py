@@ -45,6 +45,17 @@ MIGRATIONS = (
         title, body, kind unindexed, reference unindexed, day unindexed, tokenize = 'unicode61 remove_diacritics 2'
     );
     """,
+    f"""
+    -- {TIMES}
+    create table answers (
+        url text primary key, final text not null, kind text not null, body blob not null, at real not null,
+        etag text, modified text
+    );
+    create table feeds (
+        url text primary key, title text not null, checked real, good real, failures integer not null, error text,
+        moved text, gone integer not null, until real, entries integer not null, newest real, usual real
+    );
+    """,
 )
 
 
@@ -96,10 +107,20 @@ class Database:
         return str(self.connection.execute("pragma integrity_check").fetchone()[0])
 
     def backup(self, path: Path) -> None:
-        """A consistent copy of the store at `path`, while others go on writing."""
-        with sqlite3.connect(path) as copy:
-            self.connection.backup(copy)
-        copy.close()
+        """A consistent copy of the store at `path`, whole or not at all, while others go on writing."""
+        partial = path.with_name(f"{path.name}.partial")
+        try:
+            partial.unlink(missing_ok=True)
+            copy = sqlite3.connect(partial)
+            try:
+                self.connection.backup(copy)
+            finally:
+                copy.close()
+            partial.replace(path)
+        except (sqlite3.Error, OSError) as error:
+            raise BriefingError(
+                f"{path}: no copy could be written: {error}; give a file in a folder with room"
+            ) from error
 
     def _migrate(self) -> None:
         version = self.connection.execute("pragma user_version").fetchone()[0]

@@ -10,6 +10,7 @@ from briefing.store.database import Database
 
 LEASE = 120.0  # seconds; renewed at a third of it, so a crash delays an edition by two minutes at the most
 BACK_OFF = (60.0, 300.0, 900.0, 1800.0)  # seconds before a failed run is tried again; the last one repeats
+_COLUMNS = "profile, slot, state, attempts, began, ended, retry, error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +34,32 @@ class Ledger:
         self.database = database
 
     def since(self, profile: str, now: datetime) -> datetime:
-        """The latest slot of a profile that was begun, or the moment it was first seen: what came before is not due."""
+        """The latest slot of a profile that was begun, or the moment it was first seen: what came before is not due.
+
+        Slots and sightings of the future count for nothing: they come from a clock that was wrong.
+        """
+        moment = now.timestamp()
         with self.database.transaction() as db:
-            db.execute("insert or ignore into profiles values (?, ?)", (profile, now.timestamp()))
+            db.execute("insert or ignore into profiles values (?, ?)", (profile, moment))
+            db.execute("update profiles set since = ? where name = ? and since > ?", (moment, profile, moment))
             row = db.execute(
-                "select max(p.since, coalesce((select max(slot) from runs where profile = p.name), 0)) "
+                "select max(p.since, coalesce((select max(slot) from runs where profile = p.name and slot <= ?), 0)) "
                 "from profiles p where p.name = ?",
-                (profile,),
+                (moment, profile),
             ).fetchone()
         return _time(row[0])
 
-    def unfinished(self, profile: str, now: datetime) -> datetime | None:
-        """The latest slot of the profile, where its run crashed, was handed back, or failed and may be tried again."""
+    def unfinished(self, profile: str, now: datetime, *, patient: bool = True) -> datetime | None:
+        """The latest slot of the profile, where its run crashed, was handed back, or failed and may be tried again.
+
+        Without patience a failed run counts before its time to be tried again has come.
+        """
+        moment = now.timestamp()
         row = self.database.connection.execute(
-            "select slot from runs where profile = ? and slot = (select max(slot) from runs where profile = ?) and "
-            "(state = 'handed-back' or (state = 'running' and lease <= ?) or (state = 'failed' and retry <= ?))",
-            (profile, profile, now.timestamp(), now.timestamp()),
+            "select slot from runs where profile = ? and "
+            "slot = (select max(slot) from runs where profile = ? and slot <= ?) and "
+            "(state = 'handed-back' or (state = 'running' and lease <= ?) or (state = 'failed' and (retry <= ? or ?)))",
+            (profile, profile, moment, moment, moment, not patient),
         ).fetchone()
         return _time(row[0]) if row else None
 
@@ -91,12 +102,33 @@ class Ledger:
         """Within the transaction that stores the edition: done, unless the lease was lost to another."""
         return _mine(db, profile, slot, owner, "state = ?, ended = ?, lease = null", (state, now.timestamp()))
 
+    def held_by(self, owner: str) -> tuple[Run, ...]:
+        """The runs that an owner has begun and not ended."""
+        rows = self.database.connection.execute(
+            f"select {_COLUMNS} from runs where owner = ? and state = 'running' order by slot, profile", (owner,)
+        )
+        return tuple(map(_run, rows))
+
+    def latest(self, profile: str) -> Run | None:
+        """The run of the profile's latest slot."""
+        row = self.database.connection.execute(
+            f"select {_COLUMNS} from runs where profile = ? order by slot desc limit 1", (profile,)
+        ).fetchone()
+        return _run(row) if row else None
+
+    def forget(self, before: datetime) -> None:
+        """Remove runs of slots before a moment, the latest of each profile excepted."""
+        with self.database.transaction() as db:
+            db.execute(
+                "delete from runs where slot < ? and slot < (select max(slot) from runs other "
+                "where other.profile = runs.profile)",
+                (before.timestamp(),),
+            )
+
     def runs(self, *, limit: int = 50) -> tuple[Run, ...]:
         """The latest runs, newest first."""
         rows = self.database.connection.execute(
-            "select profile, slot, state, attempts, began, ended, retry, error from runs "
-            "order by slot desc, profile limit ?",
-            (limit,),
+            f"select {_COLUMNS} from runs order by slot desc, profile limit ?", (limit,)
         )
         return tuple(map(_run, rows))
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from briefing.store.database import Database
 
-LEASE = 300.0  # seconds that one attempt may take before another process may try
+LEASE = 300.0  # seconds; renewed at a third of it while an attempt lasts, so a crash delays a letter by five minutes
 FIRST_WAIT, LONGEST_WAIT = 60.0, 3600.0  # seconds between attempts: doubled each time
 
 Kind = Literal["mail", "operator", "folder", "maildir", "webhook"]
@@ -85,41 +85,75 @@ class Outbox:
             db.execute("update outbox set owner = ?, lease = ? where id = ?", (owner, moment + LEASE, row["id"]))
         return _letter(row)
 
-    def settle(self, letter: Letter, owner: str, outcome: Outcome, now: datetime) -> State:
-        """Note how an attempt ended; what may be tried again waits, longer each time, until its deadline."""
+    def renew(self, letter: Letter, owner: str, now: datetime) -> bool:
+        """Hold a letter longer; False where it was lost."""
+        with self.database.transaction() as db:
+            changed = db.execute(
+                "update outbox set lease = ? where id = ? and owner = ?", (now.timestamp() + LEASE, letter.id, owner)
+            )
+            return changed.rowcount == 1
+
+    def settle(self, letter: Letter, owner: str, outcome: Outcome, now: datetime) -> State | None:
+        """Note how an attempt ended; what may be tried again waits, longer each time, until its deadline.
+
+        None where another process has taken the letter over meanwhile: what it finds is noted, not this.
+        """
         moment = now.timestamp()
         with self.database.transaction() as db:
             row = db.execute("select attempts, deadline from outbox where id = ?", (letter.id,)).fetchone()
-            wait = min(FIRST_WAIT * 2.0 ** row["attempts"], LONGEST_WAIT)
+            wait = min(FIRST_WAIT * 2.0 ** min(row["attempts"], 30), LONGEST_WAIT)
             state: State = "delivered" if outcome.delivered else "refused"
             if outcome.again and not outcome.delivered:
                 state = "waiting" if moment + wait <= row["deadline"] else "expired"
-            db.execute(
+            changed = db.execute(
                 "update outbox set state = ?, attempts = attempts + 1, code = ?, note = ?, due = ?, ended = ?, "
                 "owner = null, lease = null where id = ? and owner = ?",
                 (state, outcome.code, outcome.note, moment + wait, moment, letter.id, owner),
             )
-        return state
+            return state if changed.rowcount else None
+
+    def expire(self, now: datetime) -> int:
+        """End what waits beyond its deadline, because nobody was there to try; how many letters that are."""
+        with self.database.transaction() as db:
+            changed = db.execute(
+                "update outbox set state = 'expired', ended = ?, note = coalesce(note, 'not tried in time') "
+                "where state = 'waiting' and deadline < ? and (lease is null or lease <= ?)",
+                (now.timestamp(),) * 3,
+            )
+            return changed.rowcount
+
+    def counts(self) -> dict[str, int]:
+        """How many letters are in each state."""
+        rows = self.database.connection.execute("select state, count(*) from outbox group by state order by state")
+        return {row[0]: row[1] for row in rows}
+
+    def forget(self, before: datetime) -> int:
+        """Remove letters that ended before a moment; how many."""
+        with self.database.transaction() as db:
+            gone = db.execute("delete from outbox where state <> 'waiting' and ended < ?", (before.timestamp(),))
+            return gone.rowcount
 
     def letters(
         self, *, profile: str | None = None, slot: datetime | None = None, limit: int = 100
     ) -> tuple[Letter, ...]:
-        """The latest letters, newest first, of one edition where profile and slot are given."""
+        """The latest letters without their data, newest first, of one edition where profile and slot are given."""
         rows = self.database.connection.execute(
-            "select * from outbox where (? is null or profile = ?) and (? is null or slot = ?) "
+            "select id, profile, slot, kind, target, message_id, x'' data, state, attempts, code, note from outbox "
+            "where (? is null or profile = ?) and (? is null or slot = ?) "
             "order by id desc limit ?",
             (profile, profile, *((slot.timestamp() if slot else None),) * 2, limit),
         )
         return tuple(map(_letter, rows))
 
-    def again(self, profile: str, slot: datetime, *, now: datetime, hours: int) -> int:
-        """Put what was refused or expired of an edition back; how many letters that are."""
+    def again(self, profile: str, slot: datetime, *, now: datetime, hours: int, everything: bool = False) -> int:
+        """Put back what was refused or expired of an edition, or `everything` that was sent; how many letters."""
+        states = ("refused", "expired", "delivered") if everything else ("refused", "expired")
         deadline = (now + timedelta(hours=hours)).timestamp()
         with self.database.transaction() as db:
             changed = db.execute(
                 "update outbox set state = 'waiting', attempts = 0, due = ?, deadline = ? "
-                "where profile = ? and slot = ? and state in ('refused', 'expired')",
-                (now.timestamp(), deadline, profile, slot.timestamp()),
+                f"where profile = ? and slot = ? and state in ({', '.join('?' * len(states))})",
+                (now.timestamp(), deadline, profile, slot.timestamp(), *states),
             )
             return changed.rowcount
 

@@ -17,6 +17,7 @@ from briefing.config import Config, Mail, Profile, Target
 from briefing.daily import Desk
 from briefing.model import Article, Brief, BriefStory, Coverage, SourceArticle, Window
 from briefing.pipeline import Made
+from briefing.render import record
 from briefing.store import Database
 from briefing.verify import fingerprint
 
@@ -26,14 +27,16 @@ SLOT = datetime(2026, 3, 2, 5, 30, tzinfo=UTC)
 ARTICLE = Article("a", "The harbour bridge of Varnholm was closed on Sunday.", title="Bridge closed")
 
 
-def make(profile: Profile, edition: str, stories: int = 1) -> tuple[Made, Mapping[str, bytes]]:
+def make(
+    profile: Profile, edition: str, previous: Brief | None = None, *, stories: int = 1
+) -> tuple[Made, Mapping[str, bytes]]:
     """A brief without the cost of one."""
     headline = ARTICLE.headline
     told = tuple(BriefStory(f"s{n}", n + 1, "new", headline, ("a",), 1, 1) for n in range(stories))
     listed = (SourceArticle("a", ARTICLE.title, None, None, None, "en", fingerprint(ARTICLE.text), 9),)
     made_at = f"{edition[:10]}T05:30:00+00:00"
     brief = Brief(profile.title, edition, "en", Window(), made_at, listed, (), told, Coverage(1, 1, stories))
-    return Made(brief, (ARTICLE,)), {"json": b'{"edition": "%s"}' % edition.encode(), "pdf": b"%PDF-1.7 " * 50}
+    return Made(brief, (ARTICLE,)), {"json": record.render(brief), "pdf": b"%PDF-1.7 " * 50}
 
 
 @dataclass
@@ -73,6 +76,23 @@ def configuration(folder: Path, *, port: int | None = None, **profile: Any) -> C
 def desk(config: Config, *, clock: Clock, make: Any = make, log: Any = None) -> Desk:
     """A desk on a connection of its own to the store."""
     return Desk(config, Database(config.path(config.store)), make=make, clock=clock, log=log or Journal())
+
+
+def tick(config: Config, clock: Clock) -> int:
+    """One tick of a desk that leaves no connection open: SQLite's must not be carried across a fork."""
+    here = desk(config, clock=clock)
+    try:
+        return here.tick()
+    finally:
+        here.database.close()
+
+
+def editions(folder: Path) -> list[str]:
+    """The names of the editions in the store of a folder, in the order of their slots."""
+    database = Database(folder / "briefing.sqlite")
+    found = [row[0] for row in database.connection.execute("select edition from editions order by slot")]
+    database.close()
+    return found
 
 
 def maildir(folder: Path) -> Target:

@@ -47,14 +47,23 @@ def test_who_lost_the_lease_cannot_finish(database: Database) -> None:
 
 def test_what_is_handed_back_is_free_at_once_and_what_failed_waits(database: Database) -> None:
     ledger = Ledger(database)
-    ledger.claim("morning", SLOT, "a", START)
+    ledger.claim("morning", SLOT, "a", SLOT)
     ledger.hand_back("morning", SLOT, "a")
-    assert ledger.unfinished("morning", START) == SLOT
-    ledger.claim("morning", SLOT, "a", START)
-    ledger.fail("morning", SLOT, "a", START, "disk full")
-    assert ledger.unfinished("morning", START) is None
-    assert ledger.unfinished("morning", START + timedelta(hours=1)) == SLOT
+    assert ledger.unfinished("morning", SLOT) == SLOT
+    ledger.claim("morning", SLOT, "a", SLOT)
+    ledger.fail("morning", SLOT, "a", SLOT, "disk full")
+    assert ledger.unfinished("morning", SLOT) is None
+    assert ledger.unfinished("morning", SLOT, patient=False) == SLOT
+    assert ledger.unfinished("morning", SLOT + timedelta(hours=1)) == SLOT
     assert ledger.runs()[0].error == "disk full"
+
+
+def test_slots_and_sightings_of_a_clock_that_was_ahead_block_nothing(database: Database) -> None:
+    ledger, wrong = Ledger(database), START + timedelta(days=4000)
+    assert ledger.since("morning", wrong) == wrong
+    ledger.claim("morning", wrong, "a", wrong)
+    assert ledger.since("morning", START) == START
+    assert ledger.since("morning", SLOT) == START
 
 
 def test_what_was_before_the_first_look_is_not_due(database: Database) -> None:
