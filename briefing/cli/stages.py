@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefing.cli.root import main
+from briefing.engine import PARALLEL
+from briefing.engine import engine as choose_engine
 from briefing.errors import BriefingError, InputError, MissingDependency
 from briefing.progress import Teller
 from briefing.registry import RENDERERS
 
 if TYPE_CHECKING:
     from briefing.model import Article, Brief
-    from briefing.pipeline import Map, Settings
+    from briefing.pipeline import Settings
     from briefing.render.brand import Look
 
 FORMATS = tuple(RENDERERS)
-PARALLEL = 40  # articles; below it, starting processes that load the language model costs more than it saves
 
 out_option = click.option("-o", "--out", default="-", metavar="FILE", help="Write there; - is the standard output.")
 jobs_option = click.option("--jobs", type=click.IntRange(1), help="Processes to use; all processors for many articles.")
+engine_option = click.option("--engine", metavar="dask[://HOST:PORT]", help="Spread the work over a Dask cluster.")
 own_templates = click.Path(exists=True, file_okay=False, path_type=Path)
 theme_option = click.option("--theme", default="analyst", show_default=True, help="analyst, newspaper or plain.")
 page_option = click.option("--page", default="a4", show_default=True, help="a4, letter or tablet.")
@@ -34,21 +34,35 @@ existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 articles_argument = click.argument("articles", metavar="ARTICLES", type=click.Path(path_type=Path))
 
 
+def network_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command that may fetch."""
+    store = click.Path(dir_okay=False, path_type=Path)
+    for option in (
+        click.option("--store", type=store, help="Keep answers there: a run that is cut short goes on from it."),
+        click.option("--allow-private", is_flag=True, help="Reach this machine and local networks, too."),
+        click.option("--no-complete", is_flag=True, help="Leave teasers as they are; do not fetch their pages."),
+    ):
+        command = option(command)
+    return command
+
+
 @main.command()
 @click.argument("inputs", nargs=-1, required=True)
 @out_option
+@network_options
 @click.pass_obj
-def collect(tell: Teller, inputs: tuple[str, ...], out: str) -> None:
-    """Read INPUTS (files, folders, -) and write clean article records.
+def collect(tell: Teller, inputs: tuple[str, ...], out: str, **network: Any) -> None:
+    """Read INPUTS (files, folders, addresses, feeds, lists of feeds, -) and write clean article records.
 
-    Example: briefing collect articles/ -o articles.jsonl
+    Example: briefing collect https://news.example/feed.xml articles/ -o articles.jsonl
     """
     from briefing.clean.distinct import clean_one, distinct
     from briefing.collect import collect as pages_of
     from briefing.record import to_record
 
-    with tell.bar(tuple(pages_of(inputs)), "clean") as pages:
-        articles, dropped = distinct(tuple(clean_one(page) for page in pages))
+    with tell.counting("collect") as count:
+        pages = tell.counted(pages_of(inputs, fetch=_fetch(count, **network)), count)
+        articles, dropped = distinct(tuple(map(clean_one, pages)))
     tell.dropped(dropped)
     _write_lines(out, map(to_record, articles))
     if not articles:
@@ -75,8 +89,9 @@ def group(tell: Teller, articles: Path, out: str) -> None:
 @articles_argument
 @out_option
 @jobs_option
+@engine_option
 @click.pass_obj
-def analyze(tell: Teller, articles: Path, out: str, jobs: int | None) -> None:
+def analyze(tell: Teller, articles: Path, out: str, jobs: int | None, engine: str | None) -> None:
     """Write the analysis record of each article: names, who said what with what stance, who met whom.
 
     Example: briefing analyze articles.jsonl -o analysis.jsonl
@@ -88,7 +103,7 @@ def analyze(tell: Teller, articles: Path, out: str, jobs: int | None) -> None:
     from briefing.language import Annotator
 
     items = _articles(tell, articles)
-    with _processes(jobs, len(items)) as map, tell.bar(items, "analyze") as bar:
+    with choose_engine(engine, jobs=jobs, items=len(items)) as map, tell.bar(items, "analyze") as bar:
         readings = map(partial(read, annotate=Annotator()), items)
         _write_lines(out, (record_of(reading) for reading, _ in zip(readings, bar, strict=True)))
 
@@ -136,6 +151,7 @@ def summarize(tell: Teller, clusters: Path, words: int, out: str) -> None:
 @theme_option
 @page_option
 @jobs_option
+@engine_option
 @click.pass_obj
 def build(
     tell: Teller,
@@ -148,6 +164,7 @@ def build(
     theme: str,
     page: str,
     jobs: int | None,
+    engine: str | None,
     **options: Any,
 ) -> None:
     """Make the brief of INPUTS: OUTPUT/DAY/brief.json, .md, .html and .pdf.
@@ -162,7 +179,7 @@ def build(
     look = _look(theme, page)
     for name in formats:
         _check_format(name)
-    with _processes(jobs, PARALLEL) as map:
+    with choose_engine(engine, jobs=jobs, items=PARALLEL) as map:
         made = build_brief(
             inputs,
             annotate=Annotator(),
@@ -333,20 +350,3 @@ def _write_lines(out: str, records: Iterable[dict[str, Any]]) -> None:
     with click.open_file(out, "w", encoding="utf-8") as file:
         for record in records:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
-
-
-@contextmanager
-def _processes(jobs: int | None, items: int) -> Iterator[Map]:
-    """An order-preserving map over `jobs` processes; the builtin where one is enough."""
-    count = jobs or (os.cpu_count() or 1 if items > PARALLEL else 1)
-    if count == 1:
-        yield map
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(count) as pool:
-
-        def pooled(function: Callable[[Any], Any], items: Sequence[Any], /) -> Iterable[Any]:
-            return pool.map(function, items, chunksize=max(1, min(16, len(items) // (4 * count))))
-
-        yield pooled
