@@ -73,6 +73,22 @@ class Brand:
 
 
 @dataclass(frozen=True, slots=True)
+class Network:
+    """How addresses are fetched: limits of one fetch and of a run, and manners towards each host."""
+
+    seconds: float = 20.0  # one fetch may take so long, redirects included
+    size: int = 10_000_000  # bytes of one answer
+    run_seconds: float = 1_800.0  # all fetching of a run
+    hosts: int = 16  # asked at the same time
+    pause: float = 1.0  # seconds between two requests to one host
+    host_pages: int = 300  # addresses of one host in a run
+    complete: bool = True  # fetch the page of a feed's entry that is only a teaser
+    allow_private: bool = False  # reach addresses of this machine and of local networks
+    agent: str | None = None  # how we introduce ourselves; sites like an address to turn to
+    proxies: Mapping[str, str] = field(default_factory=dict, hash=False)  # by scheme; default: those of the environment
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """One brief: what it reads, how it looks, when it is made, who gets it."""
 
@@ -112,6 +128,7 @@ class Config:
     keep_days: int = 0  # editions and their articles older than this are removed; 0 keeps all
     health: str | None = None  # a file that says after each look at the schedule how things stand, for monitors
     mail: Mail | None = None
+    network: Network = Network()
     folder: Path = field(default=Path(), compare=False)
 
     def path(self, given: str) -> Path:
@@ -171,6 +188,9 @@ _ADDRESS = re.compile(r"(?:[^<>@\r\n]*<)?[^\s<>@,;]+@[^\s<>@,;]+>?")
 def _check(config: Config) -> None:
     for number, profile in enumerate(config.profiles):
         _check_profile(f"Config.profiles[{number}]", profile, mail=config.mail is not None)
+    for name in ("seconds", "size", "run_seconds", "hosts", "host_pages"):
+        if getattr(config.network, name) <= 0:
+            raise ValueError(f"Config.network.{name}: more than 0, not {getattr(config.network, name)}")
     if config.keep_days < 0:
         raise ValueError(f"Config.keep_days: 0 or more, not {config.keep_days}")
     if config.mail is not None:

@@ -5,15 +5,52 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from briefing.model import Dropped
     from briefing.pipeline import Map
+
+
+T = TypeVar("T")
+REDRAW = 0.1  # seconds between two drawings of a counting line
+
+
+class Counting:
+    """One line on the terminal: items so far, addresses answered of those known."""
+
+    def __init__(self, label: str, *, hidden: bool) -> None:
+        self.label, self.hidden = label, hidden
+        self.items, self.answered, self.known, self.drawn = 0, 0, 0, 0.0
+
+    def item(self) -> None:
+        """One more item."""
+        self.items += 1
+        self._draw()
+
+    def of(self, answered: int, known: int) -> None:
+        """So many addresses have answered, of so many."""
+        self.answered, self.known = answered, known
+        self._draw()
+
+    def end(self) -> None:
+        """Give the line back."""
+        if self.drawn:
+            click.echo("\r\033[K", nl=False, err=True)
+            self.drawn = 0.0
+
+    def _draw(self) -> None:
+        now = perf_counter()
+        if self.hidden or now - self.drawn < REDRAW:
+            return
+        self.drawn = now
+        addresses = f", {self.answered:,} of {self.known:,} addresses" if self.known else ""
+        click.echo(f"\r\033[K{self.label}: {self.items:,} pages{addresses}", nl=False, err=True)
 
 
 class Teller:
@@ -50,6 +87,21 @@ class Teller:
         """A progress bar over `items`, drawn on a terminal only."""
         hidden = self.quiet or not sys.stderr.isatty() or len(items) < 2
         return click.progressbar(items, label=label, file=sys.stderr, hidden=hidden)
+
+    @contextmanager
+    def counting(self, label: str) -> Iterator[Counting]:
+        """A line of counts for work whose end is not known, drawn on a terminal only."""
+        count = Counting(label, hidden=self.quiet or not sys.stderr.isatty())
+        try:
+            yield count
+        finally:
+            count.end()
+
+    def counted(self, items: Iterable[T], count: Counting) -> Iterator[T]:
+        """The items, each of them counted."""
+        for item in items:
+            count.item()
+            yield item
 
     def watched(self, map: Map) -> Map:
         """`map` with a progress bar labelled with the stage."""

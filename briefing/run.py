@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from briefing.collect import collect
 from briefing.config import SECTIONS, Config, Profile, Section
 from briefing.errors import BriefingError, InputError
 from briefing.files import ARTICLES, json_lines, write
+from briefing.gather import Fetch, fetch_by
 from briefing.language import Annotator
 from briefing.model import Brief, Dropped, Page
 from briefing.pipeline import Made, Settings, make_brief
@@ -37,9 +37,9 @@ def clock() -> str:
         raise InputError(f"SOURCE_DATE_EPOCH: seconds since 1970 are needed, not {epoch!r}") from None
 
 
-def build(inputs: Sequence[str], **options: Any) -> Made:
+def build(inputs: Sequence[str], *, fetch: Fetch | None = None, **options: Any) -> Made:
     """The brief of the inputs, now; options as `make_brief`. Raises `InputError` where no input holds an article."""
-    made = make_brief(collect(inputs), now=clock(), **options)
+    made = make_brief(collect(inputs, fetch=fetch), now=clock(), **options)
     if not made.articles:
         reasons = "".join(f"\n  {item.input}: {item.why}" for item in made.brief.coverage.dropped[:10])
         raise InputError(f"no article found in {', '.join(inputs)}{reasons}")
@@ -64,6 +64,7 @@ class Press:
 
     def __init__(self, config: Config) -> None:
         self.config = config
+        self.fetch = fetch_by(config.network, store=config.path(config.store))
         self.shared: dict[str, tuple[Page | Dropped, ...] | None] = {}
 
     def share(self, profiles: Sequence[Profile]) -> None:
@@ -77,7 +78,7 @@ class Press:
         Raises `BriefingError` where not one of the formats asked for could be made.
         """
         annotate = Annotator(profile.language)
-        pages = chain.from_iterable(map(self._collected, profile.inputs))
+        pages = self._collected(profile.inputs)
         settings = self._settings(profile, edition)
         made = make_brief(pages, annotate=annotate, now=clock(), settings=settings, previous=previous)
         made = replace(made, brief=_told(made.brief, profile.sections))
@@ -101,14 +102,18 @@ class Press:
         lines = _read(self.config, profile.aliases).decode("utf-8-sig").split("\n")
         return replace(settings, aliases=read_aliases(lines, origin=profile.aliases))
 
-    def _collected(self, given: str) -> Iterable[Page | Dropped]:
-        address = given if given == "-" or "://" in given else str(self.config.path(given))
-        if given not in self.shared:
-            return collect([address])
-        found = self.shared[given]
-        if found is None:
-            found = self.shared[given] = tuple(collect([address]))
-        return found
+    def _collected(self, inputs: Sequence[str]) -> Iterator[Page | Dropped]:
+        """The pages of the inputs; those that profiles share are collected by the first of them, for all."""
+        yield from collect(map(self._place, (given for given in inputs if given not in self.shared)), fetch=self.fetch)
+        for given in inputs:
+            if given in self.shared:
+                found = self.shared[given]
+                if found is None:
+                    found = self.shared[given] = tuple(collect([self._place(given)], fetch=self.fetch))
+                yield from found
+
+    def _place(self, given: str) -> str:
+        return given if given == "-" or "://" in given else str(self.config.path(given))
 
 
 def look_of(config: Config, profile: Profile) -> Look:

@@ -22,6 +22,7 @@ from briefing.model import Article, Dropped, Page
 __all__ = ["clean"]
 
 ID_LENGTH = 16  # hexadecimal digits; 64 bits keep a million articles apart with odds of one in 10^7
+TEASER = "teaser"  # what a page is known by before it is read: the HTML of a feed's short description of it
 _FIELDS = frozenset(field.name for field in fields(Article))
 
 
@@ -32,7 +33,7 @@ def clean(page: Page) -> Article | Dropped:
     it contradicts the metadata, "paraphrased" when the text looks machine-spun.
     """
     try:
-        draft = _read(page)
+        draft = _with_teaser(page, _read(page))
     except OSError:  # the package itself is incomplete: not this page's fault
         raise
     except Exception as error:  # one bad page costs one page
@@ -62,6 +63,17 @@ def _read(page: Page) -> Draft:
     return clean_plain(page.content, title=_text(page.known, "title") or "")
 
 
+def _with_teaser(page: Page, draft: Draft) -> Draft:
+    """The draft, or the teaser that led to the page where that says more: a consent wall must not cost an article."""
+    teaser = _text(page.known, TEASER)
+    if not teaser:
+        return draft
+    short = _read(replace(page, content=teaser, kind="fragment", known={**page.known, TEASER: None}))
+    if len(short.text.split()) <= len(draft.text.split()):
+        return draft
+    return replace(short, flags=(*short.flags, "stub"))
+
+
 def _article(page: Page, draft: Draft) -> Article:
     """The draft with the page's own knowledge laid over it."""
     known = page.known
@@ -79,7 +91,7 @@ def _article(page: Page, draft: Draft) -> Article:
         language=_text(known, "language") or draft.language or "en",
         captions=_texts(known, "captions") or draft.captions,
         origin=_text(known, "origin") or page.origin,
-        extra={**credit, **{key: value for key, value in known.items() if key not in _FIELDS}},
+        extra={**credit, **{key: value for key, value in known.items() if key not in _FIELDS and key != TEASER}},
     )
     return replace(
         article, flags=_flags(article, _texts(known, "flags") + draft.flags, sure=draft.sure or given is not None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing.cli.network import Fetching, network_options
 from briefing.cli.root import main
 from briefing.engine import PARALLEL
 from briefing.engine import engine as choose_engine
@@ -34,24 +35,12 @@ existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 articles_argument = click.argument("articles", metavar="ARTICLES", type=click.Path(path_type=Path))
 
 
-def network_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of a command that may fetch."""
-    store = click.Path(dir_okay=False, path_type=Path)
-    for option in (
-        click.option("--store", type=store, help="Keep answers there: a run that is cut short goes on from it."),
-        click.option("--allow-private", is_flag=True, help="Reach this machine and local networks, too."),
-        click.option("--no-complete", is_flag=True, help="Leave teasers as they are; do not fetch their pages."),
-    ):
-        command = option(command)
-    return command
-
-
 @main.command()
 @click.argument("inputs", nargs=-1, required=True)
 @out_option
 @network_options
 @click.pass_obj
-def collect(tell: Teller, inputs: tuple[str, ...], out: str, **network: Any) -> None:
+def collect(tell: Teller, inputs: tuple[str, ...], out: str, fetching: Fetching) -> None:
     """Read INPUTS (files, folders, addresses, feeds, lists of feeds, -) and write clean article records.
 
     Example: briefing collect https://news.example/feed.xml articles/ -o articles.jsonl
@@ -61,7 +50,7 @@ def collect(tell: Teller, inputs: tuple[str, ...], out: str, **network: Any) -> 
     from briefing.record import to_record
 
     with tell.counting("collect") as count:
-        pages = tell.counted(pages_of(inputs, fetch=_fetch(count, **network)), count)
+        pages = tell.counted(pages_of(inputs, fetch=fetching(count)), count)
         articles, dropped = distinct(tuple(map(clean_one, pages)))
     tell.dropped(dropped)
     _write_lines(out, map(to_record, articles))
@@ -152,6 +141,7 @@ def summarize(tell: Teller, clusters: Path, words: int, out: str) -> None:
 @page_option
 @jobs_option
 @engine_option
+@network_options
 @click.pass_obj
 def build(
     tell: Teller,
@@ -165,6 +155,7 @@ def build(
     page: str,
     jobs: int | None,
     engine: str | None,
+    fetching: Fetching,
     **options: Any,
 ) -> None:
     """Make the brief of INPUTS: OUTPUT/DAY/brief.json, .md, .html and .pdf.
@@ -179,9 +170,10 @@ def build(
     look = _look(theme, page)
     for name in formats:
         _check_format(name)
-    with choose_engine(engine, jobs=jobs, items=PARALLEL) as map:
+    with choose_engine(engine, jobs=jobs, items=PARALLEL) as map, tell.counting("collect") as count:
         made = build_brief(
             inputs,
+            fetch=fetching(count),
             annotate=Annotator(),
             settings=_settings(**options),
             previous=load_brief(previous) if previous else None,

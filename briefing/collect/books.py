@@ -123,7 +123,7 @@ def read_pdf(origin: str, data: bytes) -> Iterator[Page | Dropped]:
             yield Dropped(origin, "a PDF that is locked with a password")
             return
         pages = [reader.pages[number].extract_text() for number in range(min(len(reader.pages), MOST_PAGES))]
-        title = " ".join(str((reader.metadata or {}).get("/Title") or "").split())
+        title = " ".join(str(reader.metadata.get("/Title") or "").split()) if reader.metadata else ""
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
         yield Dropped(origin, f"a PDF that cannot be read: {type(error).__name__}: {error}"[:200])
         return

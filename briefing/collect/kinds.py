@@ -6,6 +6,7 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
 from typing import Any
@@ -75,7 +76,8 @@ def _read_bytes(origin: str, data: bytes, known: dict[str, Any], depth: int) -> 
             yield from _read_bytes(origin.removesuffix(".gz"), inner, known, depth - 1)
     elif kind:
         module, _, function = PACKED[kind].partition(":")
-        yield from getattr(import_module(module), function)(origin, data)
+        for item in getattr(import_module(module), function)(origin, data):
+            yield replace(item, known={**known, **item.known}) if known and isinstance(item, Page) else item
     elif b"\0" in data[:1024] and not is_utf16(data):
         yield Dropped(origin, "not text")
     else:

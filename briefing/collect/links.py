@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefing.model import Page
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -14,4 +16,6 @@ class Link:
     url: str
     origin: str
     known: Mapping[str, Any] = field(default_factory=dict, hash=False)
-    depth: int = 0  # how many lists led here
+    depth: int = 0  # how many lists led here; 0 was named by a person, or in a person's list of feeds
+    teaser: Page | None = None  # what stands for the page when it cannot be had
+    again: bool = False  # asked a second time, after a Retry-After
