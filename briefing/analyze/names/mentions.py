@@ -1,7 +1,7 @@
 """The names that a text holds: what the recogniser found, mended, and what the article itself gives away.
 
 1. the recogniser's spans, cut free of titles, possessives, marks and glued words
-2. persons behind a form of address or a title ("Mr. Grushko", "Spokesman Dmitry Peskov")
+2. persons behind a form of address or a title ("Mr. Grushko", "Spokesman Dmitry Peskov"), or before their office
 3. countries, nationalities and seats of government, from the gazetteer
 4. acronyms and what they stand for
 5. later short forms of a name that was read in full
@@ -37,7 +37,7 @@ def find_mentions(words: Words, doc: Doc) -> tuple[Mention, ...]:
     found = _Found(words.text)
     for mention in mend_names(words, doc):
         found.add(mention)
-    for step in (_addressed, _titled, _countries, _expanded, repeated):
+    for step in (_addressed, _titled, _apposed, _countries, _expanded, repeated):
         for mention in step(words, found.mentions()):
             found.add(mention)
     return settle(words, found.mentions())
@@ -92,6 +92,30 @@ def _titled(words: Words, known: Sequence[Mention]) -> Iterable[Mention]:
     for number, word in enumerate(words):
         if word.low in titles.HOLDERS:
             yield from _name_from(words, number + 1, known, least=2)
+
+
+def _apposed(words: Words, known: Sequence[Mention]) -> Iterable[Mention]:
+    """ "Ada Stone, an analyst at ...": two or three capitalized words nobody knew, with one person's office behind."""
+    for number in words.capitals:
+        comma = next((i for i in (number + 2, number + 3) if (word := words.get(i)) and word.text == ","), None)
+        before = words.get(number - 1)
+        if comma is None or (before is not None and (before.is_capital or before.is_possessive)):
+            continue
+        article, *office = (words.get(i) for i in range(comma + 1, comma + 5))
+        if article is None or article.low not in ("a", "an") or not _opens_with_office(office):
+            continue
+        if all(word.is_capital and word.is_word for word in words.items[number:comma]):
+            yield from _name_from(words, number, known, least=2)
+
+
+def _opens_with_office(inner: Sequence[Word | None]) -> bool:
+    """Whether a noun of office stands among the first words of an apposition, nothing but its own words before it."""
+    for word in inner:
+        if word is None or not word.is_word or word.low in titles.STOPS:
+            return False
+        if titles.is_office(word.text):
+            return True
+    return False
 
 
 def _name_from(words: Words, number: int, known: Sequence[Mention], *, least: int) -> Iterable[Mention]:

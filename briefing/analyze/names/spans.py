@@ -11,7 +11,7 @@ from briefing.analyze.names import titles
 from briefing.analyze.names.people import HONORIFICS, PARTICLES, plain
 from briefing.analyze.names.places import country_of
 from briefing.analyze.names.tokens import ABBREVIATIONS, Word, Words
-from briefing.language.gazetteers import region_of
+from briefing.language.gazetteers import coordinates, region_of
 from briefing.model import Label, Mention
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ LONGEST_LINK = 3  # letters of a small word inside a name that no list of partic
 _FRONTED = frozenset("after and as at before but by for from if in of on since to when while with".split())
 _EDGES = " \t\r\n\"'“”‘’«»„‚()[]{}.,;:!?…–—-*|/"
 _POSSESSIVE = re.compile(r"['’](?:[sS]\b|(?=\W|$)).*$", re.DOTALL)
+_OWNED = re.compile(r"(?P<owner>.*\w)['’][sS]\s+(?P<owned>[A-Z].*)", re.DOTALL)
+_PAIR = re.compile(r"(?P<one>[A-Z].*\S)\s+and\s+(?P<other>[A-Z].*)", re.DOTALL)
 _GLUED = re.compile(r"^[A-Z][a-z]+(?=[A-Z][a-z]+)")
 
 
@@ -36,7 +38,33 @@ def mend_names(words: Words, doc: Doc) -> Iterable[Mention]:
         if label == "DATE":
             yield Mention(span.start_char, span.end_char, span.text, label)
         else:
-            yield from _mended(words, span.start_char, span.end_char, label, alone)
+            for start, end, part in _parted(words.text, span.start_char, span.end_char, label, alone):
+                yield from _mended(words, start, end, part, alone)
+
+
+def _parted(text: str, start: int, end: int, label: Label, alone: frozenset[str]) -> Iterable[tuple[int, int, Label]]:
+    """The span as the two names that it is, where it is two: "NATO’s Brussels", "Egypt and Ethiopia"."""
+    name = text[start:end]
+    pair = None if label == "PERSON" or country_of(name) or region_of(name) else _PAIR.fullmatch(name)
+    if pair is not None and _are_two(pair["one"], pair["other"], alone):
+        for part in ("one", "other"):
+            yield start + pair.start(part), start + pair.end(part), "GPE" if _is_place(pair[part]) else label
+        return
+    owned = _OWNED.fullmatch(name) if label in ("ORG", "LOC") else None
+    if owned is not None and _is_place(owned["owned"]):
+        yield start, start + owned.end("owner"), "GPE" if country_of(owned["owner"]) else label
+        yield start + owned.start("owned"), end, "GPE"
+        return
+    yield start, end, label
+
+
+def _are_two(one: str, other: str, alone: frozenset[str]) -> bool:
+    """Whether both are places, or both are named by themselves as well."""
+    return one != other and (all(map(_is_place, (one, other))) or {one, other} <= alone)
+
+
+def _is_place(name: str) -> bool:
+    return country_of(name) is not None or coordinates(name) is not None
 
 
 def _mended(words: Words, start: int, end: int, label: Label, alone: frozenset[str]) -> Iterable[Mention]:

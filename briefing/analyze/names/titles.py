@@ -139,11 +139,11 @@ def is_title_word(word: str) -> bool:
 SOVEREIGNS = _words("emperor emir empress king pope prince princess queen sheikh sultan tsar")
 # Offices whose name alone calls for a holder: two capitalized words behind one are a person.
 HOLDERS = _words("""
-    adm admiral ambassador archbishop ayatollah bishop capt captain chairman chairwoman chancellor chief col
-    colonel commander commissioner congressman congresswoman director envoy gen general gov governor inspector
-    judge lieutenant lt maj mayor minister premier president professor rep secretary secretary-general sen
-    senator sergeant sgt sheriff speaker spokesman spokesperson spokeswoman taoiseach under-secretary
-    undersecretary vice-president
+    adm admiral alderman ambassador archbishop ayatollah bishop capt captain chairman chairwoman chancellor chief
+    col colonel commander commissioner congressman congresswoman councillor councilman councilwoman director envoy
+    gen general gov governor inspector judge lieutenant lt maj mayor minister premier president professor rep
+    secretary secretary-general sen senator sergeant sgt sheriff speaker spokesman spokesperson spokeswoman
+    taoiseach under-secretary undersecretary vice-president
 """)
 # Capitalized words that end a name: organizations, days and months.
 NEVER_NAMES = ORGANIZATION_NOUNS | _words("""
