@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -49,7 +49,13 @@ class Ranked:
     story: Story
     sources: int
     independent: int
+    status: str = "new"
     why: tuple[str, ...] = ()
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the last brief had all of it."""
+        return self.status in ("unchanged", "quiet")
 
 
 def rank(
@@ -58,13 +64,16 @@ def rank(
     sources: Callable[[Story], Sequence[str]],
     independent: Callable[[Story], int],
     watchlist: Watchlist = NO_WATCHLIST,
+    previous: Brief | None = None,
+    window: Collection[str] = (),
 ) -> tuple[tuple[Ranked, ...], tuple[Dropped, ...]]:
     """The stories in order, and those that a muted term keeps out.
 
-    First what the watchlist names, then what most independent sources tell, then what most articles tell, then the
+    `previous` is the last brief, `window` the ids of articles of earlier days. First what is new since then, in it what
+    the watchlist names, then what most independent sources tell, then what most articles tell, then the
     latest. A term is found as a whole word in a title or a text, whatever its case.
     """
-    ranked: list[tuple[tuple[int, int, int, str, str], Ranked]] = []
+    ranked: list[tuple[tuple[bool, int, int, int, str, str], Ranked]] = []
     dropped: list[Dropped] = []
     for story in stories:
         outlets = tuple(sources(story))
@@ -76,8 +85,8 @@ def rank(
         count, latest = independent(story), max((article.published or "" for article in story.articles), default="")
         why = (*(f"watchlist: {hit}" for hit in hits), _counted(count, "independent source"))
         why = (*why, _counted(len(story.articles), "article"), *((f"latest {latest[:10]}",) if latest else ()))
-        key = (len(hits), count, len(story.articles), latest, story.id)
-        ranked.append((key, Ranked(story, len(outlets), count, why)))
+        item = Ranked(story, len(outlets), count, status_of(story, previous, window), why)
+        ranked.append(((not item.is_told, len(hits), count, len(story.articles), latest, story.id), item))
     ranked.sort(key=lambda item: item[0], reverse=True)
     return tuple(item for _, item in ranked), tuple(dropped)
 
@@ -95,14 +104,17 @@ def _holds(article: Article, term: str) -> bool:
     return bool(word.search(article.title) or word.search(article.text))
 
 
-def status_of(story: Story, previous: Brief | None) -> str:
-    """ "new", "updated" where the last brief had a part of the story, "unchanged" where it had all of it."""
+def status_of(story: Story, previous: Brief | None, window: Collection[str] = ()) -> str:
+    """ "new", "updated" where the last brief had a part of the story, "unchanged" where it had all of it.
+
+    "quiet" where besides nothing of it came today: all its articles are of the `window` of earlier days.
+    """
     if previous is None:
         return "new"
     told = {article.id: article.sha256 for article in previous.articles}
     known = [article for article in story.articles if told.get(article.id) == fingerprint(article.text)]
     if len(known) == len(story.articles):
-        return "unchanged"
+        return "quiet" if all(article.id in window for article in story.articles) else "unchanged"
     same = any(story.id == before.id for before in previous.stories)
     return "updated" if same or any(article.id in told for article in story.articles) else "new"
 
@@ -117,9 +129,8 @@ def compose(
     generated_at: str,
     inputs: int,
     dropped: Sequence[Dropped] = (),
-    previous: Brief | None = None,
 ) -> Brief:
-    """The brief of ranked stories and their analyses, which are parallel; `previous` is the brief before it."""
+    """The brief of ranked stories and their analyses, which are parallel."""
     articles = sorted((article for item in ranked for article in item.story.articles), key=_listed)
     dates = sorted(article.published for article in articles if article.published)
     languages = Counter(article.language for article in articles)
@@ -131,10 +142,7 @@ def compose(
         generated_at=generated_at,
         articles=tuple(map(_source, articles)),
         entities=tuple(entities),
-        stories=tuple(
-            _story(number, item, analysis, status_of(item.story, previous))
-            for number, (item, analysis) in enumerate(zip(ranked, analyses, strict=True), 1)
-        ),
+        stories=tuple(_story(n, item, a) for n, (item, a) in enumerate(zip(ranked, analyses, strict=True), 1)),
         coverage=Coverage(inputs, len(articles), len(ranked), tuple(dropped)),
     )
 
@@ -157,16 +165,17 @@ def _source(article: Article) -> SourceArticle:
     )
 
 
-def _story(number: int, item: Ranked, analysis: Analysis, status: str) -> BriefStory:
+def _story(number: int, item: Ranked, analysis: Analysis) -> BriefStory:
     return BriefStory(
         id=item.story.id,
         rank=number,
-        status=status,
+        status=item.status,
         headline=analysis.headline,
         articles=tuple(article.id for article in item.story.articles),
         sources=item.sources,
         independent_sources=item.independent,
         summary=analysis.summary,
+        fresh=analysis.fresh,
         meetings=analysis.meetings,
         places=analysis.places,
         positions=analysis.positions,

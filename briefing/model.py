@@ -307,11 +307,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A story, rolled up: entity ids are those of `entities`."""
+    """A story, rolled up: entity ids are those of `entities`; `fresh` are the summary's sentences that are new."""
 
     story: str
     headline: Passage
     summary: tuple[Passage, ...] = ()
+    fresh: tuple[Passage, ...] = ()
     entities: tuple[Entity, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     places: tuple[Place, ...] = ()
@@ -345,7 +346,10 @@ class SourceArticle:
 
 @dataclass(frozen=True, slots=True)
 class BriefStory:
-    """One story of the brief, ranked."""
+    """One story of the brief, ranked; status is new, updated, unchanged or quiet, `why` the reasons for its place.
+
+    `fresh` are those sentences of the summary that say something new since the brief before.
+    """
 
     id: str
     rank: int
@@ -363,6 +367,7 @@ class BriefStory:
     figures: tuple[Figure, ...] = ()
     timeline: tuple[Event, ...] = ()
     differences: tuple[Difference, ...] = ()
+    fresh: tuple[Passage, ...] = ()
     why: tuple[str, ...] = ()
 
 

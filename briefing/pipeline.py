@@ -6,19 +6,24 @@ the same brief. Clock, language model and processors come in as arguments.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from briefing.analyze.novelty import NEW, novelty
 from briefing.analyze.stages import Annotate, Names, analyze, outline, read, unite_day
 from briefing.clean.distinct import clean_one, distinct
-from briefing.compose import NO_WATCHLIST, compose, day_of, edition_of, rank
+from briefing.compose import NO_WATCHLIST, Ranked, compose, day_of, edition_of, rank
 from briefing.config import Watchlist
-from briefing.group import group, independent_sources, sources
+from briefing.group import group, independent_sources, regroup, sources
+from briefing.language.sentences import sentences
 from briefing.language.weekdays import day_of_report
 from briefing.model import Analysis, Article, Brief, Dropped, Page, Reading, Story
+
+if TYPE_CHECKING:
+    from briefing.group.memory import Memory
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -55,10 +60,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A brief, and the articles that prove it."""
+    """A brief, the articles that prove it, and what grouping remembers, where it was given a memory."""
 
     brief: Brief
     articles: tuple[Article, ...]
+    memory: Memory | None = None
 
 
 Report = Callable[[str, int], None]
@@ -84,31 +90,39 @@ def make_brief(
     now: str,
     settings: Settings = DEFAULT,
     previous: Brief | None = None,
+    window: Sequence[Article] = (),
+    memory: Memory | None = None,
     known: Known | None = None,
     map: Map = map,
     report: Report = lambda stage, items: None,
 ) -> Made:
-    """The brief of all pages at the time `now` (ISO 8601); `previous` is the brief before it, for what is new.
+    """The brief of all pages at the time `now` (ISO 8601).
 
-    `known` gives the readings of before and takes the new ones; `report(stage, items)` is told as each stage begins.
+    What was before: `previous` is the last brief, `window` the articles of the last days, `memory` what grouping kept
+    of the last run, so that a story has the same id tomorrow and what was told does not come back as news. `known`
+    gives the readings of before and takes the new ones; `report(stage, items)` is told as each stage begins.
     """
     found = tuple(pages)
     report("clean", len(found))
     cleaned = tuple(map(clean_one, found))
     articles, dropped = distinct(cleaned)
-    articles = tuple(_not_later(article, now) for article in articles)
-    report("group", len(articles))
+    today = {article.id: _not_later(article, now) for article in articles}
+    older = tuple(article for article in window if article.id not in today)
+    report("group", len(today) + len(older))
+    stories, memory = _stories((*today.values(), *older), memory)
     ranked, muted = rank(
-        tuple(_dated(story) for story in group(articles)),
+        tuple(_dated(story) for story in stories if _is_due(story, today, previous)),
         sources=sources,
         independent=partial(independent_sources, families=settings.families),
         watchlist=settings.watchlist,
+        previous=previous,
+        window={article.id for article in older},
     )
-    stories = tuple(item.story for item in ranked)
-    analyses = _analyses(stories, annotate=annotate, settings=settings, known=known, map=map, report=report)
-    report("compose", len(stories))
-    united, entities = unite_day(analyses, names=settings.names)
-    used = tuple(sorted((article for story in stories for article in story.articles), key=lambda a: a.id))
+    analyses = _analyses(ranked, annotate=annotate, settings=settings, known=known, map=map, report=report)
+    report("compose", len(ranked))
+    marked = [_marked(analysis, item, previous) for analysis, item in zip(analyses, ranked, strict=True)]
+    united, entities = unite_day(marked, names=settings.names)
+    used = tuple(sorted((article for item in ranked for article in item.story.articles), key=lambda a: a.id))
     made = compose(
         ranked,
         united,
@@ -118,16 +132,39 @@ def make_brief(
         generated_at=now,
         inputs=len(found),
         dropped=(*dropped, *muted),
-        previous=previous,
     )
-    return Made(made, used)
+    return Made(made, used, memory)
+
+
+def _stories(articles: Sequence[Article], memory: Memory | None) -> tuple[tuple[Story, ...], Memory | None]:
+    """The stories, with the ids of the last run where there is a memory of it."""
+    return (group(articles), None) if memory is None else regroup(articles, memory)
+
+
+def _is_due(story: Story, today: Collection[str], previous: Brief | None) -> bool:
+    """Whether a story has an article of today, or was in the last brief and falls quiet; it does so once."""
+    before = () if previous is None else previous.stories
+    told = {name for was in before if was.status != "quiet" for name in was.articles}
+    return any(article.id in today or article.id in told for article in story.articles)
+
+
+def _marked(analysis: Analysis, item: Ranked, previous: Brief | None) -> Analysis:
+    """The analysis of an updated story with those sentences of its summary that its told articles do not say."""
+    if previous is None or item.status != "updated":
+        return analysis
+    told = {article.id for article in previous.articles}
+    before = [a.text[start:end] for a in item.story.articles if a.id in told for start, end in sentences(a.text)]
+    new = novelty([passage.text for passage in analysis.summary], before)
+    return replace(analysis, fresh=tuple(p for p, score in zip(analysis.summary, new, strict=True) if score >= NEW))
 
 
 def _analyses(
-    stories: Sequence[Story], *, annotate: Annotate, settings: Settings, known: Known | None, map: Map, report: Report
+    ranked: Sequence[Ranked], *, annotate: Annotate, settings: Settings, known: Known | None, map: Map, report: Report
 ) -> tuple[Analysis, ...]:
-    """The first stories read in depth, near-copies once; of the others headline and a sentence or two."""
-    deep, brief = stories[: settings.stories], stories[settings.stories :]
+    """The first stories with news read in depth, near-copies once; of the others headline and a sentence or two."""
+    count = min(settings.stories, sum(not item.is_told for item in ranked))
+    stories = tuple(item.story for item in ranked)
+    deep, brief = stories[:count], stories[count:]
     originals = tuple(article for story in deep for article in story.articles if article.id not in story.copies)
     readings = {article.id: reading for article in originals if known and (reading := known.get(article))}
     unread = tuple(article for article in originals if article.id not in readings)

@@ -25,11 +25,11 @@ def ranked(*stories: Story, watchlist: Watchlist = NO_WATCHLIST) -> tuple[tuple[
     return rank(stories, sources=outlets, independent=lambda story: len(outlets(story)), watchlist=watchlist)
 
 
-def brief_of(*stories: Story, previous: Brief | None = None, dropped: tuple[Dropped, ...] = ()) -> Brief:
+def brief_of(*stories: Story, dropped: tuple[Dropped, ...] = ()) -> Brief:
     items, _ = ranked(*stories)
     analyses = [Analysis(item.story.id, item.story.articles[0].headline) for item in items]
     options = {"title": "T", "edition": "2022-03-09", "generated_at": "2022-03-09T06:00:00+00:00", "inputs": 3}
-    return compose(items, analyses, (), dropped=dropped, previous=previous, **options)  # type: ignore[arg-type]
+    return compose(items, analyses, (), dropped=dropped, **options)  # type: ignore[arg-type]
 
 
 def test_what_more_independent_sources_tell_comes_first_with_its_reasons() -> None:
@@ -72,6 +72,16 @@ def test_a_story_is_new_updated_or_unchanged_against_the_last_brief() -> None:
     assert status_of(TWO, yesterday) == "new"
     assert status_of(Story("s1", (BRIDGE,)), yesterday) == "unchanged"
     assert status_of(Story("s1", (replace(BRIDGE, text="The bridge is open."),)), yesterday) == "updated"
+
+
+def test_what_the_last_brief_told_comes_last() -> None:
+    items, _ = rank((ONE, TWO), sources=outlets, independent=lambda s: len(outlets(s)), previous=brief_of(ONE))
+    assert [(item.story.id, item.status) for item in items] == [("s2", "new"), ("s1", "unchanged")]
+
+
+def test_a_told_story_of_which_nothing_came_today_is_quiet() -> None:
+    assert status_of(ONE, brief_of(ONE), window={"bridge", "bridge2"}) == "quiet"
+    assert status_of(ONE, brief_of(ONE), window={"bridge"}) == "unchanged"
 
 
 def test_the_brief_lists_articles_by_time_and_counts_what_it_used() -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.group.memory import EMPTY
 from briefing.language import Annotator
 from briefing.model import Article, Dropped, Page, Reading
 from briefing.pipeline import Made, Settings, make_brief
@@ -148,3 +149,42 @@ def test_what_was_read_before_is_not_read_again(made: Made) -> None:
     assert ("read", 1) in stages
     assert second == made
     assert first.brief.stories[0] == made.brief.stories[0]
+
+
+TOMORROW = {
+    "id": "echo2",
+    "title": "Varnholm votes money for its harbour bridge",
+    "source": "Varnholm Echo",
+    "published": "2022-03-09",
+    "text": "The council of Varnholm voted on Wednesday to spend 4 million euros on the harbour bridge, which was "
+    "closed on Tuesday after engineers found cracks in two girders.\n\n"
+    "Councillor Piet Aarden called for tolls. The ferry will run every ten minutes until the bridge opens.",
+}
+NEXT = Page("records:4", TOMORROW["text"], "record", TOMORROW)
+
+
+def test_the_same_event_tomorrow_keeps_its_id_and_only_what_is_new_comes_first() -> None:
+    first = brief_of(*PAGES, memory=EMPTY)
+    second = brief_of(NEXT, memory=first.memory, window=first.articles, previous=first.brief)
+    updated, quiet = second.brief.stories
+    assert (updated.id, updated.status) == (first.brief.stories[0].id, "updated")
+    assert set(updated.articles) == {"echo", "post", "echo2"}
+    assert (quiet.id, quiet.status) == (first.brief.stories[1].id, "quiet")
+    assert updated.fresh
+    assert set(updated.fresh) < set(updated.summary)
+    assert all(passage.article == "echo2" for passage in updated.fresh)
+    assert verify(second.brief, second.articles) == ()
+
+
+def test_running_the_same_day_again_brings_nothing_back_as_news() -> None:
+    first = brief_of(*PAGES, memory=EMPTY)
+    again = brief_of(*PAGES, memory=first.memory, window=first.articles, previous=first.brief)
+    assert {story.status for story in again.brief.stories} == {"unchanged"}
+    assert {story.id for story in again.brief.stories} == {story.id for story in first.brief.stories}
+
+
+def test_a_quiet_story_is_not_told_a_second_time() -> None:
+    first = brief_of(*PAGES, memory=EMPTY)
+    second = brief_of(NEXT, memory=first.memory, window=first.articles, previous=first.brief)
+    third = brief_of(memory=second.memory, window=second.articles, previous=second.brief)
+    assert [story.status for story in third.brief.stories] == ["quiet"]
