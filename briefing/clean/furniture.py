@@ -60,7 +60,8 @@ _FURNITURE = (
     r"settings)",
     # other pages
     r"(?:read|see|watch|listen|view)(?: also| more| next|ing)?:? ?(?:»|→|>+|\.{3}|…)?",
-    r"(?:also read|read also|read more|see also|read next|more on this|watch now)\b ?[:|-].{0,200}",
+    r"(?:also read|read also|read more|see also|read next|more on this|watch now|related|recommended|don['’]t miss)"
+    r"\b ?[:|-].{0,200}",
     r"(?:related|recommended|popular|trending|latest|more|other|top)(?: (?:articles?|posts?|stor(?:y|ies)|news|"
     r"content|topics?|links?|reading|coverage))?:?",
     r"more (?:from|in|on) .{1,60}|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)\b.{0,40}",
@@ -78,6 +79,12 @@ _ANY_FURNITURE = re.compile(r"[\W_]*(?:" + "|".join(_FURNITURE) + r")[^\w.!?)\]*
 _COMMENT_FORM = re.compile(
     r"(?:leave|post|write|add)(?: us)? an? (?:reply|comment|response)\b.{0,40}|"
     r"your e-?mail address will not be published.*",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(
+    r"(?:[*+•-] )?\S.{0,60}\b(?:on|at|,) ?.{4,24}\d{4},? (?:at )?\d{1,2}:\d\d.{0,8}(?: (?:said|says|wrote|replied))?:?|"
+    r"(?:[*+•-] )?(?:\S{1,20} ){0,4}\d+ (?:second|minute|hour|day|week|month|year)s? ago(?: at .{4,12})?|"
+    r"(?:[*+•-] )?(?:\S{1,20} ){1,4}(?:says|said|wrote|replied):|rating: \d+ votes?",
     re.IGNORECASE,
 )
 
@@ -147,6 +154,11 @@ def is_furniture(line: str) -> bool:
 def opens_comments(line: str) -> bool:
     """Whether the line opens a comment form: nothing below it is the article's."""
     return _COMMENT_FORM.fullmatch(line) is not None
+
+
+def heads_remark(line: str) -> bool:
+    """Whether the line can stand above a reader's remark: who wrote it and when, to the minute or so long ago."""
+    return _REMARK.fullmatch(line) is not None
 
 
 def is_credit(line: str) -> bool:

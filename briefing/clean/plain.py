@@ -27,6 +27,7 @@ HEAD_SHARE = 0.4  # of the words; a "dateline" further down opens a second repor
 SHORTEST_BODY = 12  # words; a paragraph of the body that is no heading, list item or control
 SHORTEST_TITLE, LONGEST_TITLE = 3, 25  # words; headlines of news sites lie between
 PROOF = 2  # long words that a line apart from the body shares with it, where it is the body's title
+REMARKS, BODY_ABOVE = 2, 3  # lines that head readers' remarks, and paragraphs of the body above them, at least
 PAGE_LINES, PAGE_SHARE = 6, 0.2  # lines that are no sentences; articles have fewer, whole pages have more
 LONGEST_CAPTION = 60  # words; agency captions run to three sentences
 
@@ -68,7 +69,7 @@ def _round(text: str, draft: Draft) -> Draft:
     """One round over the text: what earlier rounds found wins, captions add up."""
     origin = _SOURCE_LINK.search(text)
     before, between = _at_plugin_tags(text)
-    captions, lines = split_captions(_above_comments(page_lines(between)))
+    captions, lines = split_captions(_above_remarks(_above_comments(page_lines(between))))
     above, found = _of_page(lines)
     head = read_head(found, draft.title)
     below = found[head.length :]
@@ -111,6 +112,18 @@ def _above_comments(lines: Sequence[Line]) -> Sequence[Line]:
         if furniture.opens_comments(line.text) and any(_is_body(above.text) for above in lines[:at]):
             return lines[:at]
     return lines
+
+
+def _above_remarks(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines above readers' remarks: the part before the first of several lines that head them.
+
+    One such line may stand above the body, as its own date; where more do, the page is a live report.
+    """
+    heads = [at for at, line in enumerate(lines) if furniture.heads_remark(line.text)]
+    body = [_is_body(line.text) for line in lines]
+    if heads and not any(body[: heads[0]]):
+        heads = heads[1:]
+    return lines[: heads[0]] if len(heads) >= REMARKS and sum(body[: heads[0]]) >= BODY_ABOVE else lines
 
 
 def _of_page(lines: Sequence[Line]) -> tuple[list[str], list[str]]:

@@ -130,3 +130,29 @@ def test_a_short_title_is_known_by_the_byline_below_it() -> None:
         "2024-03-05",
         "A bakery closed on Skarv on Monday.",
     )
+
+
+REMARK = "I took that boat for thirty years, and nobody ever asked the islanders what they wanted from it, not once."
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("* Old Salt on March 6, 2024 at 4:47 pm said:", "* Gull on March 7, 2024 at 9:05 am said:"),
+        ("2 days ago at 07:52 am", "1 day ago at 11:10 pm"),
+        ("Old Salt says:", "Gull says:"),
+    ],
+)
+def test_readers_remarks_end_the_article(first: str, second: str) -> None:
+    assert article(f"{TEXT}\n\n{first}\n\n{REMARK}\n\n{second}\n\n{REMARK}", "text").text == TEXT
+
+
+def test_the_entries_of_a_live_report_stay() -> None:
+    report = "\n\n".join(f"{hours} hours ago\n\n{line}" for hours, line in enumerate(BODY, 2))
+    assert article(report, "text").text == TEXT
+
+
+def test_a_line_of_related_reading_goes() -> None:
+    assert article(f"{BODY[0]}\n\nRelated: How the islands got their school\n\n{BODY[1]}", "text").text == "\n\n".join(
+        BODY[:2]
+    )
