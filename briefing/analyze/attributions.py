@@ -52,7 +52,7 @@ def find_attributions(
     the attributions point into `entities`.
     """
     tree = build_tree(doc)
-    cast = make_cast(entities, mentions)
+    cast = make_cast(entities, mentions, tree)
     attributions: list[Attribution] = []
     last: int | None = None
     for finding in _findings(tree):
@@ -155,7 +155,19 @@ def _speaker(tree: Tree, cast: Cast, finding: _Finding, last: int | None) -> tup
     if finding.source is None:
         return Speaker(), None
     head = _head(tree, finding.source)
-    return speaker_of(cast, tree, finding.source, head, last=last), head
+    speaker = speaker_of(cast, tree, finding.source, head, last=last)
+    if finding.kind == "direct" and _only_passed(tree, cast, finding.source, speaker):
+        return Speaker(), head
+    return speaker, head
+
+
+def _only_passed(tree: Tree, cast: Cast, source: TokenSpan, speaker: Speaker) -> bool:
+    """Whether the speaker is a country that does not open the source: nobody is quoted by a country named beside it."""
+    if speaker.entity is None or cast.entities[speaker.entity].kind not in ("place", "group"):
+        return False
+    start, end = tree.start[source[0]], tree.end[source[1]]
+    start += len("the ") * tree.text.startswith(("the ", "The "), start)
+    return not any(m.start == start and m.entity == speaker.entity for m in cast.within(start, end))
 
 
 def _head(tree: Tree, source: TokenSpan) -> int:
@@ -192,7 +204,7 @@ def _stand(tree: Tree, cast: Cast, finding: _Finding, speaker: Speaker, source_h
     def is_self(token: int) -> bool:
         word = tree.words[token].lower()
         if word in THIRD_PERSON:
-            return not (
+            return finding.kind != "direct" and not (
                 (word in HE or word in SHE) and source_head is not None and _other_gender(tree, source_head, word)
             )
         if word in FIRST_PERSON:

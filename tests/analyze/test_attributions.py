@@ -212,3 +212,36 @@ def test_every_span_is_in_its_text_and_none_is_nested(annotate: Annotator, text:
         assert attribution.entity is None or entities[attribution.entity].name == attribution.speaker
     starts = [a.content[0].start for a in found]
     assert all(first <= second for first, second in pairwise(starts))
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "speaker"),
+    [
+        (  # a sentence of its own behind a quotation that has ended
+            "“The talks are over,” said Marta Wilk of the Harbour Forum. “They asked for paper.” "
+            "Ms. Wilk expects Oslo to reply soon.",
+            "They asked for paper.",
+            WILK,
+        ),
+        (  # "he" has told that the chairman is none whom "she" means
+            "The chairman, Peder Olm, praised the plan. It will last, he said.\n"
+            "Elva Rosk, an analyst at the bank, doubted it. “It is hard to see this passing,” she wrote.",
+            "It is hard to see this passing,",
+            "Elva Rosk",
+        ),
+        (  # nobody speaks to herself
+            "Dr. Marta Wilk, the health commissioner, said that it took five cases.\n"
+            "Elva Rosk, a baker, was not persuaded. “My customer is ill,” she told the commissioner.",
+            "My customer is ill,",
+            "Elva Rosk",
+        ),
+    ],
+)
+def test_a_quotation_is_not_given_to_whoever_spoke_last(annotate: Annotator, text: str, quoted: str, speaker: str):
+    found, _ = read(annotate, text)
+    assert [a.speaker for a in found if quoted in words(a)] == [speaker]
+
+
+def test_what_others_want_is_no_wish_of_the_one_quoted(annotate: Annotator):
+    found, _ = read(annotate, "“They want new ships and no one to sail them,” said Marta Wilk, the union’s president.")
+    assert [a.stance for a in found] == ["states"]

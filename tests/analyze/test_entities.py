@@ -63,6 +63,8 @@ def side(entities, name):
         ("{O:Marsh and Fenwick} agreed.", ["Marsh and Fenwick"]),
         ("Councilman {O:Derek Orne} said so.", ["Derek Orne"]),
         ("Elva Rosk, an analyst at {O:Orrin Motors}, said so.", ["Elva Rosk", "Orrin Motors"]),
+        ("Harrow's mayor, Elva Rosk, called.", ["Elva Rosk"]),
+        ("{P:Western} governments agreed.", []),
         ("Fog Harbour, an area of calm, lies west.", []),
         ("{P:Education Mr. Thorne} left.", ["Thorne"]),
         ("{P:Isabel of France} and {P:Ada Stone of Quill} sat.", ["Isabel of France", "Ada Stone"]),

@@ -95,17 +95,29 @@ def _titled(words: Words, known: Sequence[Mention]) -> Iterable[Mention]:
 
 
 def _apposed(words: Words, known: Sequence[Mention]) -> Iterable[Mention]:
-    """ "Ada Stone, an analyst at ...": two or three capitalized words nobody knew, with one person's office behind."""
+    """Two or three capitalized words nobody knew, beside one person's office.
+
+    "Ada Stone, an analyst at ..." and "the mayor, Ada Stone, ...".
+    """
     for number in words.capitals:
         comma = next((i for i in (number + 2, number + 3) if (word := words.get(i)) and word.text == ","), None)
         before = words.get(number - 1)
         if comma is None or (before is not None and (before.is_capital or before.is_possessive)):
             continue
         article, *office = (words.get(i) for i in range(comma + 1, comma + 5))
-        if article is None or article.low not in ("a", "an") or not _opens_with_office(office):
+        ahead = article is not None and article.low in ("a", "an") and _opens_with_office(office)
+        if not ahead and not _closes_office(words, number - 1):
             continue
         if all(word.is_capital and word.is_word for word in words.items[number:comma]):
             yield from _name_from(words, number, known, least=2)
+
+
+def _closes_office(words: Words, comma: int) -> bool:
+    """Whether the comma stands behind an office in lower case: "Harrow's mayor,"."""
+    mark, office = words.get(comma), words.get(comma - 1)
+    if mark is None or office is None or mark.text != ",":
+        return False
+    return not office.is_capital and titles.is_office(office.text)
 
 
 def _opens_with_office(inner: Sequence[Word | None]) -> bool:

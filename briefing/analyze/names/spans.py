@@ -234,4 +234,5 @@ def _without_office(inner: list[Word]) -> list[Word]:
 def _names_somebody(inner: Sequence[Word]) -> bool:
     """Whether a person's name is left: more than initials, titles and page furniture."""
     letters = [word for word in inner if len(word.low) > 1 and word.is_word]
-    return bool(letters) and not all(w.low in titles.FURNITURE or titles.is_title_word(w.text) for w in letters)
+    nobody = titles.FURNITURE | titles.DIRECTIONS
+    return bool(letters) and not all(w.low in nobody or titles.is_title_word(w.text) for w in letters)

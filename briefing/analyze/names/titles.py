@@ -145,6 +145,11 @@ HOLDERS = _words("""
     secretary secretary-general sen senator sergeant sgt sheriff speaker spokesman spokesperson spokeswoman
     taoiseach under-secretary undersecretary vice-president
 """)
+# Adjectives of direction: alone they name no person ("Western governments").
+DIRECTIONS = _words("""
+    eastern north-eastern north-western northeastern northern northwestern south-eastern south-western southeastern
+    southern southwestern western
+""")
 # Capitalized words that end a name: organizations, days and months.
 NEVER_NAMES = ORGANIZATION_NOUNS | _words("""
     april august avenue city county december february friday island islands january july june lake march monday

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from briefing.analyze.names.given_names import GIVEN_GENDER
 from briefing.analyze.names.people import HONORIFICS, plain
@@ -19,6 +19,10 @@ LAST_SPOKE = (
     1.0  # salience of who spoke last: as much as being a subject, for "he said" goes on more often than it turns
 )
 HONORIFIC_GENDER = {title: gender for title, gender in HONORIFICS.items() if gender}
+WOMEN = frozenset("actress princess duchess countess baroness queen widow mother daughter sister wife nun".split())
+MEN = frozenset("king prince duke count baron widower father son brother husband monk priest imam".split())
+NEUTRAL = frozenset("ombudsman human german roman norman".split())  # end in "man" and tell nothing
+NEW_PARAGRAPH = 0.5  # salience that a name loses for a pronoun in a later paragraph
 # who and what speaks for the person named before ("the Brandt campaign", "Brandt's lawyers")
 REPRESENTATIVES = frozenset(
     """campaign spokesman spokeswoman spokesperson spokespeople lawyer attorney aide adviser advisor office team
@@ -39,11 +43,12 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The entities of an article and where they are named, in order of the text."""
+    """The entities of an article and where they are named, in order of the text; `genders` by entity, "m" or "f"."""
 
     entities: Sequence[Entity]
     mentions: tuple[Mention, ...]
     starts: tuple[int, ...]
+    genders: Mapping[int, str] = field(default_factory=dict)
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions of entities that lie between two characters."""
@@ -60,11 +65,41 @@ class Cast:
         """Whether the mention names a person."""
         return self.entities[mention.entity].kind == "person"
 
+    def whole(self, start: int) -> int:
+        """Where the name begins that the character at `start` stands in: "Verhaegen" in "Ilse Verhaegen"."""
+        before = self.mentions[max(0, bisect_left(self.starts, start) - 1) :][:1]
+        return next((m.start for m in before if m.start < start < m.end), start)
 
-def make_cast(entities: Sequence[Entity], mentions: Sequence[Mention]) -> Cast:
-    """The cast of an article."""
+
+def make_cast(entities: Sequence[Entity], mentions: Sequence[Mention], tree: Tree) -> Cast:
+    """The cast of an article, with the genders that its text gives away."""
     named = tuple(sorted(m for m in mentions if 0 <= m.entity < len(entities)))
-    return Cast(entities, named, tuple(m.start for m in named))
+    cast = Cast(entities, named, tuple(m.start for m in named))
+    told: dict[int, str] = {}
+    for mention in named:
+        if cast.is_person(mention) and (gender := _told_gender(cast, tree, mention)):
+            told.setdefault(mention.entity, gender)
+    return replace(cast, genders=_shown_genders(cast, tree) | told)
+
+
+def _shown_genders(cast: Cast, tree: Tree) -> dict[int, str]:
+    """Genders by pronouns behind the only person of their sentence, where no two of them contradict each other."""
+    shown: dict[int, set[str]] = {}
+    for first, stop in tree.bounds:
+        people = [m for m in cast.within(tree.start[first], tree.end[stop - 1]) if cast.is_person(m)] if stop else []
+        for token in range(first, stop if people else first):
+            word = tree.words[token].lower()
+            before = [m for m in people if m.end <= tree.start[token]]
+            if (word in HE or word in SHE) and len({m.entity for m in before}) == 1 and _leads(tree, before[0], token):
+                shown.setdefault(before[0].entity, set()).add("m" if word in HE else "f")
+    return {entity: genders.pop() for entity, genders in shown.items() if len(genders) == 1}
+
+
+def _leads(tree: Tree, mention: Mention, pronoun: int) -> bool:
+    """Whether the name is a subject, and no quotation mark stands between it and the pronoun."""
+    between = tree.text[mention.end : tree.start[pronoun]]
+    token = bisect_left(tree.start, mention.start)
+    return token < pronoun and not set(between) & set('"“”„«»') and _salience(tree, token, 0) >= 1.0
 
 
 def speaker_of(cast: Cast, tree: Tree, source: tuple[int, int], head: int, *, last: int | None) -> Speaker:
@@ -86,7 +121,7 @@ def _person(cast: Cast, entity: int | None) -> Speaker:
 
 def _named(cast: Cast, tree: Tree, source: tuple[int, int], head: int) -> Speaker:
     """The speaker that the noun phrase names, or for whom its head noun speaks."""
-    start, end = tree.start[source[0]], tree.end[source[1]]
+    start, end = cast.whole(tree.start[source[0]]), tree.end[source[1]]
     mentions = cast.within(start, end)
     at_head = next((m for m in mentions if m.start <= tree.start[head] < m.end), None)
     if at_head is not None and cast.is_person(at_head):
@@ -172,6 +207,7 @@ def _behind_pronoun(cast: Cast, tree: Tree, pronoun: int, gender: str, last: int
     """The person a pronoun means: subjects before others, near before far, the one who spoke before strangers."""
     best: tuple[float, int] | None = None
     before = cast.mentions[: bisect_left(cast.starts, tree.start[pronoun])]
+    heard = _addressed(cast, tree, pronoun)
     for mention in reversed(before):
         token = bisect_left(tree.start, mention.start)
         if token >= len(tree):
@@ -179,14 +215,28 @@ def _behind_pronoun(cast: Cast, tree: Tree, pronoun: int, gender: str, last: int
         distance = tree.sentence[pronoun] - tree.sentence[token]
         if distance > REACH:
             break
-        if not cast.is_person(mention) or _gender(cast, tree, mention) not in (gender, None):
+        other = cast.genders.get(mention.entity, gender) != gender or mention.entity in heard
+        if not cast.is_person(mention) or other:
             continue
         score = _salience(tree, token, distance) + (LAST_SPOKE if mention.entity == last else 0.0)
+        score -= NEW_PARAGRAPH * ("\n" in tree.text[mention.end : tree.start[pronoun]])
         if best is None or score > best[0]:
             best = (score, mention.entity)
-    if best is None and last is not None and cast.entities[last].kind == "person":
-        return last
+    if best is None and last is not None and cast.entities[last].kind == "person" and last not in heard:
+        return last if cast.genders.get(last, gender) == gender else None
     return None if best is None else best[1]
+
+
+def _addressed(cast: Cast, tree: Tree, pronoun: int) -> frozenset[int]:
+    """The persons to whom the pronoun's verb is spoken, by name or by office: never the ones it means."""
+    verb = tree.head[pronoun]
+    found: set[int] = set()
+    for token in tree.kin(verb, ("obj", "iobj", "obl")):
+        first, last = source_span(tree, token)
+        found |= {m.entity for m in cast.within(tree.start[first], tree.end[last]) if cast.is_person(m)}
+        if (known := _by_role(cast, tree, (first, last), token)) is not None:
+            found.add(known)
+    return frozenset(found) if verb != pronoun else frozenset()
 
 
 def _salience(tree: Tree, token: int, distance: int) -> float:
@@ -198,8 +248,14 @@ def _salience(tree: Tree, token: int, distance: int) -> float:
     return part - 0.7 * distance
 
 
-def _gender(cast: Cast, tree: Tree, mention: Mention) -> str | None:
-    """ "m" or "f" by form of address or given name, where that tells."""
+def _gender_of_noun(word: str) -> str | None:
+    if word in WOMEN or word.endswith("woman"):
+        return "f"
+    return "m" if word in MEN or (word.endswith("man") and word not in NEUTRAL) else None
+
+
+def _told_gender(cast: Cast, tree: Tree, mention: Mention) -> str | None:
+    """ "m" or "f" by form of address, role or given name, where that tells."""
     before = tree.text[max(0, mention.start - 6) : mention.start].split()
     if before and (told := HONORIFIC_GENDER.get(plain(before[-1]))):
         return told
@@ -207,4 +263,7 @@ def _gender(cast: Cast, tree: Tree, mention: Mention) -> str | None:
         for word in name.split():
             if (told := HONORIFIC_GENDER.get(plain(word))) is not None:
                 return told
+    role = (cast.entities[mention.entity].role or "").lower().split()
+    if told := next((gender for word in role if (gender := _gender_of_noun(word))), None):
+        return told
     return GIVEN_GENDER.get(plain(cast.entities[mention.entity].name.split()[0]))

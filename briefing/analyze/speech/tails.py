@@ -21,6 +21,7 @@ from briefing.analyze.speech.quotations import Quotation
 from briefing.analyze.speech.trees import Tree
 
 FEWEST_WITHIN = 4  # blanks in a quotation inside a sentence that its own frame makes speech
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 OPEN_ENDED = ",?!…—–-"
 
 
@@ -81,6 +82,8 @@ def _tail_verb(tree: Tree, first: int, stop: int, *, sure: bool) -> int | None:
     speaking = [v for v in open_verbs if tree.lemma[v] in SPEAKING] or [v for v in verbs if tree.lemma[v] in SPEAKING]
     if not verbs and sure:
         speaking = [i for i in range(first, stop) if cue_lemma(tree.words[i], tree.lemma[i]) in SPEAKING]
+    if not sure and any(v < speaking[0] and tree.tag[v] in FINITE for v in open_verbs if speaking):
+        return None  # "...” She expects them to reply": a sentence of its own
     return next(iter(speaking), next(iter(open_verbs), None) if sure else None)
 
 
