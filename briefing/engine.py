@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import InputError, MissingDependency
 
 if TYPE_CHECKING:
-    from briefing.pipeline import Map
+    from briefing.model import Map
 
 PARALLEL = 40  # items; below it, starting processes that load the language model costs more than it saves
 CHUNKS = 4  # pieces of work for each process: the last one idle waits for a quarter of its share at the most
@@ -21,9 +22,10 @@ __all__ = ["engine"]
 
 
 @contextmanager
-def engine(name: str | None = None, *, jobs: int | None = None, items: int = PARALLEL + 1) -> Iterator[Map]:
-    """An order-preserving `map`: the builtin where one process is enough, else a pool of `jobs`, else a cluster.
+def engine(name: str | None = None, *, jobs: int | None = None) -> Iterator[Map]:
+    """An order-preserving `map`: the builtin for few items, a pool of `jobs` processes for many, or a cluster.
 
+    Without `jobs` all processors are used, and the pool is started when there are first more than PARALLEL items.
     `name` is None, "dask" (a cluster of `jobs` processes on this machine) or "dask://HOST:PORT" (its scheduler).
     Raises `InputError` for another name and `MissingDependency` where Dask is absent.
     """
@@ -31,18 +33,22 @@ def engine(name: str | None = None, *, jobs: int | None = None, items: int = PAR
         with _cluster(name, jobs) as found:
             yield found
         return
-    count = jobs or ((os.cpu_count() or 1) if items > PARALLEL else 1)
-    if count == 1:
-        yield map
-        return
-    from concurrent.futures import ProcessPoolExecutor
+    count = jobs or os.cpu_count() or 1
+    with ExitStack() as pools:
+        yield _adaptive(pools, count, few=0 if jobs else PARALLEL)
 
-    with ProcessPoolExecutor(count) as pool:
 
-        def pooled(function: Callable[[Any], Any], items: Sequence[Any], /) -> Iterable[Any]:
-            return pool.map(function, items, chunksize=max(1, min(LARGEST_CHUNK, len(items) // (CHUNKS * count))))
+def _adaptive(pools: ExitStack, count: int, *, few: int) -> Map:
+    started: list[ProcessPoolExecutor] = []
 
-        yield pooled
+    def adaptive(function: Callable[[Any], Any], items: Sequence[Any], /) -> Iterable[Any]:
+        if count == 1 or len(items) <= few:
+            return map(function, items)
+        if not started:
+            started.append(pools.enter_context(ProcessPoolExecutor(count)))
+        return started[0].map(function, items, chunksize=max(1, min(LARGEST_CHUNK, len(items) // (CHUNKS * count))))
+
+    return adaptive
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 from briefing.analyze.novelty import NEW, novelty
 from briefing.analyze.stages import Annotate, Names, analyze, outline, read, unite_day
@@ -20,20 +20,10 @@ from briefing.config import Watchlist
 from briefing.group import group, independent_sources, regroup, sources
 from briefing.language.sentences import sentences
 from briefing.language.weekdays import day_of_report
-from briefing.model import Analysis, Article, Brief, Dropped, Page, Reading, Story
+from briefing.model import Analysis, Article, Brief, Dropped, Map, Page, Reading, Story
 
 if TYPE_CHECKING:
     from briefing.group.memory import Memory
-
-T = TypeVar("T")
-R = TypeVar("R")
-
-
-class Map(Protocol):
-    """The builtin `map`, or anything that keeps its order."""
-
-    def __call__(self, function: Callable[[T], R], items: Sequence[T], /) -> Iterable[R]:
-        """`function` of each item, in the order of the items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +99,7 @@ def make_brief(
     today = {article.id: _not_later(article, now) for article in articles}
     older = tuple(article for article in window if article.id not in today)
     report("group", len(today) + len(older))
-    stories, memory = _stories((*today.values(), *older), memory)
+    stories, memory = _stories((*today.values(), *older), memory, map)
     ranked, muted = rank(
         tuple(_dated(story) for story in stories if _is_due(story, today, previous)),
         sources=sources,
@@ -136,9 +126,9 @@ def make_brief(
     return Made(made, used, memory)
 
 
-def _stories(articles: Sequence[Article], memory: Memory | None) -> tuple[tuple[Story, ...], Memory | None]:
+def _stories(articles: Sequence[Article], memory: Memory | None, map: Map) -> tuple[tuple[Story, ...], Memory | None]:
     """The stories, with the ids of the last run where there is a memory of it."""
-    return (group(articles), None) if memory is None else regroup(articles, memory)
+    return (group(articles, map=map), None) if memory is None else regroup(articles, memory, map=map)
 
 
 def _is_due(story: Story, today: Collection[str], previous: Brief | None) -> bool:

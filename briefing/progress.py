@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from briefing.model import Dropped
-    from briefing.pipeline import Map
+    from briefing.model import Dropped, Map
 
 
 T = TypeVar("T")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from briefing.engine import PARALLEL, engine
@@ -15,9 +17,15 @@ def double(number: int) -> int:
     return 2 * number
 
 
-def test_few_items_stay_in_this_process() -> None:
-    with engine(items=PARALLEL) as chosen:
-        assert chosen is map
+def process(number: int) -> int:
+    return os.getpid()
+
+
+def test_few_items_stay_in_this_process_and_many_do_not() -> None:
+    with engine() as chosen:
+        assert set(chosen(process, range(PARALLEL))) == {os.getpid()}
+        many = set(chosen(process, range(2 * PARALLEL)))
+    assert (os.getpid() in many) == (os.cpu_count() == 1)
 
 
 def test_a_pool_keeps_the_order() -> None:

@@ -11,7 +11,6 @@ import click
 
 from briefing.cli.network import Fetching, network_options
 from briefing.cli.root import main
-from briefing.engine import PARALLEL
 from briefing.engine import engine as choose_engine
 from briefing.errors import BriefingError, InputError, MissingDependency
 from briefing.progress import Teller
@@ -92,7 +91,7 @@ def analyze(tell: Teller, articles: Path, out: str, jobs: int | None, engine: st
     from briefing.language import Annotator
 
     items = _articles(tell, articles)
-    with choose_engine(engine, jobs=jobs, items=len(items)) as map, tell.bar(items, "analyze") as bar:
+    with choose_engine(engine, jobs=jobs) as map, tell.bar(items, "analyze") as bar:
         readings = map(partial(read, annotate=Annotator()), items)
         _write_lines(out, (record_of(reading) for reading, _ in zip(readings, bar, strict=True)))
 
@@ -170,7 +169,7 @@ def build(
     look = _look(theme, page)
     for name in formats:
         _check_format(name)
-    with choose_engine(engine, jobs=jobs, items=PARALLEL) as map, tell.counting("collect") as count:
+    with choose_engine(engine, jobs=jobs) as map, tell.counting("collect") as count:
         made = build_brief(
             inputs,
             fetch=fetching(count),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from briefing.group.vectors import first_of_each
+from briefing.model import Map
 
 TOP = 20  # neighbours kept for each article: enough to connect a story of hundreds, few enough for memory
 LOWEST = 0.14  # similarity below which a link cannot matter: a little less than what makes a story
@@ -45,18 +47,25 @@ def nearness(apart: Any, unsure: Any, *, spread: Any = 0.0) -> Any:
     return unsure + (1 - unsure) * np.sqrt(DECAY / width) * np.exp(-np.square(apart) / width)
 
 
-def find_links(matrix: Any, days: Any, *, since: int = 0) -> Links:
-    """Links of each row from `since` on to the TOP nearest of all, at least LOWEST near, cosine and time together."""
+def find_links(matrix: Any, days: Any, *, since: int = 0, map: Map = map) -> Links:
+    """Links of each row from `since` on to the TOP nearest of all, at least LOWEST near, cosine and time together.
+
+    Blocks of rows are searched through `map`, which keeps their order.
+    """
     spread = np.bincount(matrix.indices, minlength=matrix.shape[1])
     telling = _columns(matrix.astype(np.float32), spread <= SPREAD)
     common = _columns(matrix.copy(), spread > SPREAD)
     transposed = telling.T.tocsr()
     blocks = range(since, matrix.shape[0], BLOCK)
-    parts = [_nearest(telling[start : start + BLOCK] @ transposed, start, days) for start in blocks]
+    parts = list(map(partial(_search, telling, transposed, days), blocks))
     pairs, cosines = (np.concatenate([part[k] for part in parts] or [[]]) for k in (0, 1))
     pairs, first = np.unique(pairs.astype(np.int64), return_index=True)
     left, right = np.divmod(pairs, max(matrix.shape[0], 1))
     return Links(left, right, cosines[first] + products(common, left, right))
+
+
+def _search(telling: Any, transposed: Any, days: Any, start: int) -> tuple[Any, Any]:
+    return _nearest(telling[start : start + BLOCK] @ transposed, start, days)
 
 
 def _columns(matrix: Any, chosen: Any) -> Any:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.group.copies import find_copies, originals
 from briefing.group.naming import name_stories
-from briefing.model import Article, Story
+from briefing.model import Article, Map, Story
 
 if TYPE_CHECKING:
     from briefing.group.memory import Memory
@@ -19,12 +19,15 @@ SETTLED = 8  # articles from which a story is not taken apart for a few new ones
 AFRESH = 0.2  # share of new articles from which all are weighed and clustered again
 
 
-def group(articles: Sequence[Article]) -> tuple[Story, ...]:
-    """The articles as stories, each earliest first, in order of their first articles; the order given is irrelevant."""
-    return _stories(sorted(articles, key=in_time), _afresh(articles))
+def group(articles: Sequence[Article], *, map: Map = map) -> tuple[Story, ...]:
+    """The articles as stories, each earliest first, in order of their first articles; the order given is irrelevant.
+
+    The search for neighbours, most of the cost of many articles, runs through `map`, which keeps the order.
+    """
+    return _stories(sorted(articles, key=in_time), _afresh(articles, map=map))
 
 
-def regroup(articles: Sequence[Article], memory: Memory) -> tuple[tuple[Story, ...], Memory]:
+def regroup(articles: Sequence[Article], memory: Memory, *, map: Map = map) -> tuple[tuple[Story, ...], Memory]:
     """The stories of all these articles, those of the whole open window, and the memory for the next run.
 
     Known ones (same id, title, date and text) are not read again while few are new, and stories keep their ids;
@@ -40,7 +43,7 @@ def regroup(articles: Sequence[Article], memory: Memory) -> tuple[tuple[Story, .
     held = set(known.ids)
     new = [article for article in ordered if article.id not in held]
     if len(new) > AFRESH * len(ordered):
-        grown = _afresh(ordered, before=memory)
+        grown = _afresh(ordered, before=memory, map=map)
     else:
         grown = assign(new, known, text_of=lambda name: by_id[name].text)
     return _stories(ordered, grown), grown
@@ -74,7 +77,7 @@ def in_time(article: Article) -> tuple[str, str]:
     return article.published or "~", article.id
 
 
-def _afresh(articles: Sequence[Article], before: Memory | None = None) -> Memory:
+def _afresh(articles: Sequence[Article], before: Memory | None = None, *, map: Map) -> Memory:
     """All the articles read, linked and clustered; stories that were known `before` keep their ids."""
     from briefing.group.linkage import cluster
     from briefing.group.memory import EMPTY, read
@@ -82,7 +85,7 @@ def _afresh(articles: Sequence[Article], before: Memory | None = None) -> Memory
 
     ordered = sorted(articles, key=in_time)
     memory = read(ordered, EMPTY)
-    links = find_links(memory.matrix, memory.days)
+    links = find_links(memory.matrix, memory.days, map=map)
     memory = memory.linked(links, _copies(links, lambda row: ordered[row].text))
     labels = cluster(memory.matrix, memory.days, links).tolist()
     known = dict(zip(before.ids, before.stories, strict=True)) if before else {}
