@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.collect.keep import Health, Kept
 from briefing.collect.links import Link
 from briefing.config import Network
 from briefing.model import Dropped, Page
-from briefing.store.web import Answers
+
+if TYPE_CHECKING:
+    from briefing.store.web import Answers
 
 __all__ = ["StoreCache", "fetch_by"]
 
@@ -53,15 +55,13 @@ def fetch_by(
     """
 
     def fetch(links: Iterable[Link]) -> Iterator[Page | Dropped]:
-        from urllib.request import getproxies
-
         from briefing import __version__
         from briefing.collect.web import Manners, Web
-        from briefing.collect.wire import Limits, Wire
+        from briefing.collect.wire import Limits, Wire, own_proxies
 
         limits = Limits(seconds=network.seconds, size=network.size, allow_private=network.allow_private)
         agent = network.agent or f"briefing/{__version__}"
-        wire = Wire(limits, agent, proxies=network.proxies or _proxies(getproxies()))
+        wire = Wire(limits, agent, proxies=network.proxies or own_proxies())
         manners = Manners(
             hosts=network.hosts,
             pause=network.pause,
@@ -81,15 +81,10 @@ def _cache(store: Path | None) -> Iterator[StoreCache | None]:
         yield None
         return
     from briefing.store import Database
+    from briefing.store.web import Answers
 
     database = Database(store)  # a connection of this run alone: the desk may be in another thread
     try:
         yield StoreCache(Answers(database))
     finally:
         database.close()
-
-
-def _proxies(found: dict[str, str]) -> dict[str, str]:
-    """The proxies that the surroundings name; NO_PROXY comes with them."""
-    spared = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
-    return {**found, "no": spared} if found else {}

@@ -78,7 +78,7 @@ class Wire:
         )
         proxy = self._proxy(parts.scheme, host)
         stream = self._connect(host, port, secure, proxy, until)
-        connection = http.client.HTTPConnection(ascii_host(host), port)
+        connection: Any = http.client.HTTPConnection(ascii_host(host), port)
         connection.sock = stream
         try:
             whole = f"http://{_authority(host, port, 80)}{target}" if proxy and not secure else target
@@ -91,7 +91,7 @@ class Wire:
             body = b"" if response.status in (204, 304) else _body(response, found, size)
             return Reply(url, response.status, found, body)
         finally:
-            stream.close()
+            stream.shut()
 
     def _own(self, parts: Any, host: str, port: int, proxy: str | None) -> dict[str, str]:
         own = {
@@ -117,20 +117,27 @@ class Wire:
 
     def _connect(self, host: str, port: int, secure: bool, proxy: str | None, until: float) -> _Stream:
         """A connection to one of the host's checked addresses, or through the proxy, which the operator chose."""
-        if proxy:
-            self._check_behind(host, port, until)
-            at = urlsplit(proxy)
-            place, gate = at.hostname or "", at.port or (443 if at.scheme == "https" else 80)
-            stream = self._reach(self.resolve(place, gate), gate, until)
-            if secure:
-                _tunnel(stream, _authority(host, port, None), _proxy_login(proxy) if at.username else None)
-        else:
-            allowed = self.limits.allow_private
-            addresses = public_addresses(
-                host, port, allow_private=allowed, seconds=until - monotonic(), resolve=self.resolve
-            )
-            stream = self._reach(addresses, port, until)
-        return stream.secured(host) if secure else stream
+        stream = self._through(proxy, host, port, until) if proxy else self._directly(host, port, until)
+        try:
+            if proxy and secure:
+                login = _proxy_login(proxy) if urlsplit(proxy).username else None
+                _tunnel(stream, _authority(host, port, None), login)
+            return stream.secured(host) if secure else stream
+        except BaseException:
+            stream.shut()
+            raise
+
+    def _directly(self, host: str, port: int, until: float) -> _Stream:
+        allowed, left = self.limits.allow_private, until - monotonic()
+        found = public_addresses(host, port, allow_private=allowed, seconds=left, resolve=self.resolve)
+        return self._reach(found, port, until)
+
+    def _through(self, proxy: str, host: str, port: int, until: float) -> _Stream:
+        self._check_behind(host, port, until)
+        at = urlsplit(proxy)
+        place, gate = at.hostname or "", at.port or (443 if at.scheme == "https" else 80)
+        found = public_addresses(place, gate, allow_private=True, seconds=until - monotonic(), resolve=self.resolve)
+        return self._reach(found, gate, until)
 
     def _check_behind(self, host: str, port: int, until: float) -> None:
         """Refuse a private target behind a proxy, as far as this machine can resolve it."""
@@ -157,24 +164,23 @@ class Wire:
         raise error
 
 
-class _Stream(io.RawIOBase):
-    """A socket whose every wait ends at the deadline; what `http.client` sees as its socket and as its file."""
+def own_proxies() -> dict[str, str]:
+    """The proxies that the surroundings name, by scheme; "no" holds the hosts to reach without."""
+    from urllib.request import getproxies
+
+    return getproxies()
+
+
+class _Stream:
+    """A socket whose every wait ends at the deadline: what `http.client` takes for its socket.
+
+    `http.client` closes its socket as soon as it has the headers; ours stays open until `shut`.
+    """
 
     def __init__(self, plain: socket.socket, until: float) -> None:
-        super().__init__()
         self.plain, self.until = plain, until
 
-    def _limit(self) -> None:
-        left = self.until - monotonic()
-        if left <= 0:
-            raise TimeoutError
-        self.plain.settimeout(left)
-
-    def readable(self) -> bool:
-        """For the buffer above."""
-        return True
-
-    def readinto(self, buffer: Any, /) -> int:
+    def receive(self, buffer: Any) -> int:
         """Whatever is there, at the latest at the deadline."""
         self._limit()
         return self.plain.recv_into(buffer)
@@ -186,7 +192,7 @@ class _Stream(io.RawIOBase):
 
     def makefile(self, mode: str, *_: object) -> io.BufferedReader:
         """A buffered reader, as `http.client` asks for."""
-        return io.BufferedReader(_Borrowed(self))
+        return io.BufferedReader(_Reading(self))
 
     def secured(self, host: str) -> _Stream:
         """The same connection with TLS, certificate and name checked."""
@@ -194,13 +200,21 @@ class _Stream(io.RawIOBase):
         return _Stream(_context().wrap_socket(self.plain, server_hostname=ascii_host(host)), self.until)
 
     def close(self) -> None:
-        """Close the socket."""
+        """Nothing yet: there may be a body to read."""
+
+    def shut(self) -> None:
+        """Close the connection."""
         self.plain.close()
-        super().close()
+
+    def _limit(self) -> None:
+        left = self.until - monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self.plain.settimeout(left)
 
 
-class _Borrowed(io.RawIOBase):
-    """A stream's reading end: closing it leaves the stream open, as files of sockets do."""
+class _Reading(io.RawIOBase):
+    """A stream's reading end, for a buffer above it."""
 
     def __init__(self, stream: _Stream) -> None:
         super().__init__()
@@ -210,7 +224,7 @@ class _Borrowed(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any, /) -> int:
-        return self.stream.readinto(buffer)
+        return self.stream.receive(buffer)
 
 
 @cache
@@ -287,7 +301,7 @@ def _tunnel(stream: _Stream, authority: str, login: str | None) -> None:
     head = bytearray()
     while not head.endswith(b"\r\n\r\n"):  # byte by byte: what follows belongs to the target
         one = bytearray(1)
-        if not stream.readinto(one) or len(head) > PIECE:
+        if not stream.receive(one) or len(head) > PIECE:
             raise FetchError("the proxy broke off")
         head += one
     if not re.match(rb"HTTP/1\.[01] 2\d\d", head):

@@ -139,6 +139,7 @@ class Archive:
             )
             db.execute("delete from articles where seen < ?", moment)
             db.execute("delete from readings where used < ?", moment)
+            db.execute("delete from answers where at < ?", moment)
         return old
 
 

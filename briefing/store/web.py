@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
 from typing import Any
 
@@ -15,7 +14,7 @@ FEED = (
 
 
 class Answers:
-    """Rows of the tables `answers` and `feeds`, as plain dicts by the names of their columns; bodies are packed here."""
+    """Rows of the tables `answers` and `feeds`, as dicts by the names of their columns; bodies are packed here."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -51,15 +50,15 @@ class Answers:
         rows = self.database.connection.execute("select * from feeds order by url")
         return tuple(_plain(dict(row)) for row in rows)
 
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses of all feeds that were ever asked."""
+        return tuple(row["url"] for row in self.feeds())
+
     def forget_feed(self, url: str) -> bool:
         """Start anew with a feed that is gone, moved or resting; whether there was one."""
         with self.database.transaction() as db:
             db.execute("delete from answers where url = ?", (url,))
             return bool(db.execute("delete from feeds where url = ?", (url,)).rowcount)
-
-    def forget(self, db: sqlite3.Connection, before: float) -> None:
-        """Within a transaction: remove answers that are older than `before`, Unix seconds."""
-        db.execute("delete from answers where at < ?", (before,))
 
     def _row(self, query: str, url: str) -> dict[str, Any] | None:
         row = self.database.connection.execute(query, (url,)).fetchone()
