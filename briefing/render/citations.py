@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from briefing.model import Brief, BriefStory, Passage, SourceArticle
 from briefing.render import labels
 from briefing.render.text import tidy, web_address
 from briefing.render.view import Cite, Line, Source
 
+AGAIN = 56  # characters of a sentence that stands above: enough to know it by, and less than a line
 MERGED_CITES = 6  # marks after one sentence; more say nothing that the source list does not
+
+QUOTATION = re.compile(r"[\"“”„«»]")
 
 
 def story_passages(story: BriefStory) -> Iterator[Passage]:
@@ -81,8 +87,17 @@ class Citations:
     def line(self, passage: Passage, also: Iterable[Passage] = (), *, text: str | None = None) -> Line:
         """The words of a passage, or `text` from within it, with a mark for its source and each further one."""
         shown = tidy(passage.text if text is None else text)
-        language = self._sources[passage.article].language
-        return Line(shown, self.cites((passage, *also), shown), language if language != self._language else None)
+        source = self._sources[passage.article]
+        language = source.language if source.language != self._language else None
+        note = labels.PARAPHRASED_QUOTE if source.paraphrased and QUOTATION.search(shown) else None
+        return Line(shown, self.cites((passage, *also), shown), language, note=note)
+
+    def again(self, passage: Passage, also: Iterable[Passage] = ()) -> Line:
+        """The opening words of a passage that stands in full above, with its marks."""
+        shown = tidy(passage.text)
+        opening = textwrap.shorten(shown, AGAIN, placeholder="…")
+        line = self.line(passage, text=shown[:AGAIN] + "…" if len(opening) < 2 else opening)
+        return replace(line, cites=self.cites((passage, *also)), above=True, note=None)
 
     def cites(self, passages: Iterable[Passage], shown: str = "") -> tuple[Cite, ...]:
         """One mark for each source, with its sentence where `shown` does not already say it."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any
 
 from briefing.model import Brief, BriefStory, Passage
 from briefing.render import labels
 from briefing.render.charts import bars, locate, over_time
-from briefing.render.citations import Citations, story_passages
+from briefing.render.citations import Citations
 from briefing.render.outlines import Ring
 from briefing.render.story import Cast, StoryMaker, anchor, scenes
 from briefing.render.text import tidy
-from briefing.render.view import GLANCE, Ahead, Drawings, Edition, IndexEntry
+from briefing.render.view import GLANCE, Ahead, Drawings, Edition, IndexEntry, Line
 
 QUIET = "quiet"
+AHEAD = 12  # coming dates; further ones stand in their stories
 
 
 def make_edition(
@@ -25,8 +28,9 @@ def make_edition(
     `rings` are the coasts for maps; without them nothing is drawn. `missing_glyphs` are warnings for the coverage box.
     """
     cast, citations = Cast(brief.entities), Citations(brief)
-    marked = len({story.status for story in brief.stories}) > 1
-    views = tuple(StoryMaker(story, cast, citations).view(marked=marked, rings=rings) for story in brief.stories)
+    makers = [StoryMaker(story, cast, citations, edition=brief.edition) for story in brief.stories]
+    marked = any(story.status != "new" for story in brief.stories)  # in a first edition all are
+    views = tuple(maker.view(marked=marked, rings=rings) for maker in makers)
     awake = tuple(view for view in views if view.status != QUIET)
     full = tuple(view for view in awake if not view.short)
     return Edition(
@@ -35,9 +39,10 @@ def make_edition(
         day=labels.long_day(brief.edition),
         language=brief.language,
         window=_window(brief),
+        changes=_changes(brief) if marked else "",
         generated_at=brief.generated_at,
         generated=labels.moment(brief.generated_at),
-        minutes=labels.minutes(_words(brief)),
+        minutes=labels.minutes(sum(map(_words, views))),
         publishers=len({source.publisher or source.anchor for source in citations.sources}),
         articles=len(brief.articles),
         glance=full[:GLANCE],
@@ -45,9 +50,9 @@ def make_edition(
         stories=full,
         shorts=tuple(view for view in awake if view.short),
         quiet=tuple(view for view in views if view.status == QUIET),
-        watched=tuple((reason, view) for view in awake for reason in view.why),
-        ahead=_ahead(brief, cast, citations),
-        index=_index(brief, cast),
+        watched=tuple((reason, view) for view in awake for reason in view.watched),
+        ahead=_ahead(brief, makers, citations),
+        index=_index(makers, cast),
         coverage=_coverage(brief),
         dropped=tuple((tidy(dropped.input), tidy(dropped.why)) for dropped in brief.coverage.dropped),
         missing_glyphs=missing_glyphs,
@@ -74,9 +79,21 @@ def _window(brief: Brief) -> str:
     return "" if span == labels.moment(brief.edition) else span
 
 
-def _words(brief: Brief) -> int:
-    """How many words of sources the brief shows."""
-    return sum(len(passage.text.split()) for story in brief.stories for passage in story_passages(story))
+def _changes(brief: Brief) -> str:
+    """What is new since the last brief: "2 new, 1 updated, 3 unchanged"."""
+    counts = Counter(story.status for story in brief.stories)
+    return ", ".join(
+        f"{counts[status]} {note.lower()}" for status, note in labels.STATUS_NOTES.items() if counts[status]
+    )
+
+
+def _words(value: Any) -> int:
+    """How many words of sources a view shows: those of every line in it."""
+    if isinstance(value, Line):
+        return len(value.text.split())
+    if isinstance(value, tuple):
+        return sum(map(_words, value))
+    return sum(_words(getattr(value, part.name)) for part in fields(value)) if is_dataclass(value) else 0
 
 
 def _coverage(brief: Brief) -> tuple[tuple[str, str], ...]:
@@ -91,18 +108,20 @@ def _coverage(brief: Brief) -> tuple[tuple[str, str], ...]:
     return tuple(rows)
 
 
-def _ahead(brief: Brief, cast: Cast, citations: Citations) -> tuple[Ahead, ...]:
-    """What is dated after the edition, soonest first, each sentence once."""
-    dated: dict[Passage, tuple[str, BriefStory]] = {}
-    for story in brief.stories:
-        for day, passage in _dated(story):
-            if day > brief.edition[: len(day)]:
-                dated.setdefault(passage, (day, story))
-    rows = sorted(dated.items(), key=lambda row: (row[1][0], row[1][1].rank, row[0]))
-    return tuple(
-        Ahead(labels.short_day(day), citations.line(passage), story.rank, anchor(story))
-        for passage, (day, story) in rows
-    )
+def _ahead(brief: Brief, makers: Sequence[StoryMaker], citations: Citations) -> tuple[Ahead, ...]:
+    """What is dated after the edition and its articles, soonest first, each sentence once."""
+    today = max(brief.edition, (brief.window.end or "")[:10])
+    dated: dict[Passage, tuple[str, StoryMaker]] = {}
+    for maker in makers:
+        for day, passage in _dated(maker.story):
+            if day > today[: len(day)]:
+                dated.setdefault(passage, (day, maker))
+    rows = sorted(dated.items(), key=lambda row: (row[1][0], row[1][1].story.rank, row[0]))
+    ahead = []
+    for passage, (day, maker) in rows[:AHEAD]:
+        line = citations.again(passage) if maker.printed.holds(passage) else citations.line(passage)
+        ahead.append(Ahead(labels.short_day(day), line, maker.story.rank, anchor(maker.story)))
+    return tuple(ahead)
 
 
 def _dated(story: BriefStory) -> Iterator[tuple[str, Passage]]:
@@ -113,12 +132,12 @@ def _dated(story: BriefStory) -> Iterator[tuple[str, Passage]]:
             yield meeting.date, meeting.evidence[0]
 
 
-def _index(brief: Brief, cast: Cast) -> tuple[IndexEntry, ...]:
+def _index(makers: Sequence[StoryMaker], cast: Cast) -> tuple[IndexEntry, ...]:
     """People and organizations that a story shows by name, in alphabetical order."""
     where: dict[str, dict[int, None]] = {}
-    for story in brief.stories:
-        for entity in _named(story):
-            where.setdefault(entity, {})[story.rank] = None
+    for maker in makers:
+        for entity in _named(maker):
+            where.setdefault(entity, {})[maker.story.rank] = None
     entries = (
         IndexEntry(cast.actor(entity), kind, tuple(stories))
         for entity, stories in where.items()
@@ -131,11 +150,10 @@ def _surname(entry: IndexEntry) -> str:
     return (entry.actor.name.split()[-1] if entry.kind == "person" else entry.actor.name).casefold()
 
 
-def _named(story: BriefStory) -> Iterator[str]:
-    for meeting in story.meetings:
+def _named(maker: StoryMaker) -> Iterator[str]:
+    for meeting in maker.story.meetings:
         yield from (person.entity for person in meeting.participants)
         yield from (entity for entity in (meeting.host, meeting.chair) if entity)
-    for position in story.positions:
-        yield from (entity for entity in (position.actor, position.speaker) if entity)
-    yield from (quote.speaker for quote in story.quotes if quote.speaker)
-    yield from story.people
+    for row in maker.choice.rows:
+        yield from (entity for position in row for entity in (position.actor, position.speaker) if entity)
+    yield from (quote.speaker for quote in maker.choice.quotes if quote.speaker)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from briefing.model import BriefStory, Entity, Figure, Meeting, Passage, Place, Position, Quote
+from briefing.model import BriefStory, Entity, Event, Figure, Meeting, Passage, Place
 from briefing.render import labels
 from briefing.render.charts import axis, locate, matrix
+from briefing.render.choice import Printed, Row, choose
 from briefing.render.citations import Citations
 from briefing.render.outlines import Ring
 from briefing.render.text import tidy
@@ -61,18 +62,18 @@ class Cast:
 
 
 class StoryMaker:
-    """One story's view; remembers which sentences stand on the page, so that evidence is not said twice."""
+    """One story's view; remembers which sentences stand on the page, so that none is said twice."""
 
-    def __init__(self, story: BriefStory, cast: Cast, citations: Citations) -> None:
-        """Begin with the summary and the positions as shown: their sentences always are."""
-        self._story, self._cast, self._citations = story, cast, citations
-        self._shown = {*story.summary, *(position.evidence for position in story.positions)}
+    def __init__(self, story: BriefStory, cast: Cast, citations: Citations, *, edition: str) -> None:
+        """Begin with the summary, and choose what else is printed for the `edition` of that ISO day."""
+        self.story, self._cast, self._citations = story, cast, citations
+        self._summary = Printed(story.summary)
+        self.printed = Printed(story.summary)
+        self.choice = choose(story, self.printed, edition=edition)
 
     def view(self, *, marked: bool, rings: tuple[Ring, ...] | None = None) -> StoryView:
         """The whole view; `marked` shows new and updated stories as such, `rings` are the coasts for its pictures."""
-        story, line = self._story, self._citations.line
-        sources = self._citations.of(story.articles)
-        positions = tuple(self._stands())
+        story, line = self.story, self._citations.line
         return StoryView(
             number=story.rank,
             anchor=anchor(story),
@@ -80,22 +81,23 @@ class StoryMaker:
             status=story.status,
             mark=labels.STATUS_NOTES.get(story.status) if marked and story.status in {"new", "updated"} else None,
             reach=_reach(story),
-            why=tuple(_watch_reasons(story)),
+            why=tuple(tidy(reason) for reason in story.why),
+            watched=tuple(_watch_reasons(story)),
             summary=tuple(line(passage) for passage in story.summary if passage.text != story.headline.text),
             meetings=tuple(self._meeting(meeting) for meeting in story.meetings),
             places=tuple(spot for place in story.places[:NAMED] if (spot := _spot(place, self._cast))),
-            positions=positions,
-            quotes=tuple(self._quote(quote) for quote in story.quotes),
+            positions=tuple(self._stands()),
+            quotes=tuple(self._quotes()),
             people=tuple(self._cast.actor(entity) for entity in story.people if self._cast.name(entity)),
-            figures=tuple(self._figure(figure) for figure in story.figures),
-            timeline=tuple(self._events()),
+            figures=tuple(self._figure(figure) for figure in self.choice.figures),
+            timeline=tuple(self._event(events) for events in self.choice.events),
             differences=tuple(self._differences()),
-            sources=sources,
-            drawings=StoryDrawings() if rings is None else _draw(story, self._cast, positions, rings),
+            sources=self._citations.of(story.articles),
+            drawings=StoryDrawings() if rings is None else _draw(story, self._cast, rings),
         )
 
     def _meeting(self, meeting: Meeting) -> MeetingView:
-        fresh = [passage for passage in meeting.evidence if self._first_time(passage)]
+        fresh = [passage for passage in meeting.evidence[:1] if self.printed.first_time(passage)]
         facts = (
             ("When", labels.short_day(meeting.date)),
             ("Where", self._cast.name(meeting.place) or ""),
@@ -107,7 +109,7 @@ class StoryMaker:
             name=_capital(tidy(meeting.name or meeting.format or "Meeting")),
             facts=tuple((name, value) for name, value in facts if value),
             sides=tuple(self._sides(meeting)),
-            evidence=tuple(self._citations.line(passage) for passage in fresh[:1]),
+            evidence=tuple(self._citations.line(passage) for passage in fresh),
             cites=self._citations.cites(meeting.evidence),
         )
 
@@ -124,22 +126,23 @@ class StoryMaker:
             yield Side(side, tuple(dict.fromkeys(people)))
 
     def _stands(self) -> Iterator[Stand]:
-        """Positions by actor, in order of appearance; stances on one sentence of one actor share a row."""
-        by_actor: dict[str | None, dict[Passage, list[Position]]] = {}
-        for position in self._story.positions:
-            rows = by_actor.setdefault(position.actor or position.speaker, {})
-            rows.setdefault(position.evidence, []).append(position)
+        """The rows of positions by actor, in order of appearance; stances on one sentence of one actor share a row."""
+        by_actor: dict[str | None, list[Row]] = {}
+        for row in self.choice.rows:
+            by_actor.setdefault(row[0].actor or row[0].speaker, []).append(row)
         for actor, rows in by_actor.items():
-            yield Stand(self._cast.actor(actor), tuple(self._holding(actor, group) for group in rows.values()))
+            yield Stand(self._cast.actor(actor), tuple(self._holding(actor, row) for row in rows))
 
-    def _holding(self, actor: str | None, positions: list[Position]) -> Holding:
+    def _holding(self, actor: str | None, positions: Row) -> Holding:
         speaker = next((position.speaker for position in positions if position.speaker), None)
+        evidence = positions[0].evidence
         also = [passage for position in positions for passage in position.also]
-        said_by = self._spokesperson(speaker, actor, positions[0].evidence) if speaker else None
+        told = self._summary.holds(evidence)
+        self._summary.add(evidence)
         return Holding(
             stances=tuple(dict.fromkeys(position.stance for position in positions)),
-            speaker=said_by,
-            line=self._citations.line(positions[0].evidence, also),
+            speaker=self._spokesperson(speaker, actor, evidence) if speaker and not told else None,
+            line=self._citations.again(evidence, also) if told else self._citations.line(evidence, also),
         )
 
     def _spokesperson(self, speaker: str, actor: str | None, evidence: Passage) -> Actor | None:
@@ -149,10 +152,16 @@ class StoryMaker:
             return None
         return replace(found, affiliation=None) if found.affiliation == self._cast.name(actor) else found
 
-    def _quote(self, quote: Quote) -> QuoteView:
-        line = self._citations.line(quote.evidence, quote.also, text=quote.text)
-        paraphrased = line.cites[0].source.paraphrased
-        return QuoteView(self._cast.actor(quote.speaker), line, labels.PARAPHRASED_QUOTE if paraphrased else None)
+    def _quotes(self) -> Iterator[QuoteView]:
+        """The quotations; who a speaker is stands beside the first of them."""
+        met: set[str | None] = set()
+        for quote in self.choice.quotes:
+            line = self._citations.line(quote.evidence, quote.also, text=quote.text)
+            speaker = self._cast.actor(quote.speaker)
+            known = replace(speaker, role=None, affiliation=None) if quote.speaker in met else speaker
+            met.add(quote.speaker)
+            paraphrased = line.cites[0].source.paraphrased
+            yield QuoteView(known, line, labels.PARAPHRASED_QUOTE if paraphrased else None)
 
     def _figure(self, figure: Figure) -> FigureView:
         unit = tidy(figure.unit) if figure.unit else None
@@ -165,35 +174,33 @@ class StoryMaker:
 
     def _value(self, text: str, evidence: list[Passage]) -> ValueView:
         line = self._citations.line(evidence[0], evidence[1:], text=text)
-        return ValueView(text, line, self._citations.line(evidence[0]) if self._first_time(evidence[0]) else None)
+        fresh = self.printed.first_time(evidence[0])
+        return ValueView(text, line, self._citations.line(evidence[0]) if fresh else None)
 
-    def _events(self) -> Iterator[EventView]:
-        """The timeline; a sentence that holds several dates stands at the first and names them all."""
-        dates: dict[Passage, dict[str, None]] = {}
-        for event in self._story.timeline:
-            dates.setdefault(event.evidence, {})[event.date] = None
-        for evidence, days in dates.items():
-            shown = ", ".join(labels.short_day(day) for day in days)
-            yield EventView(next(iter(days)), shown, self._citations.line(evidence))
+    def _event(self, events: Sequence[Event]) -> EventView:
+        """A sentence of the timeline; one that holds several dates stands at the first and names them all."""
+        days = dict.fromkeys(event.date for event in events)
+        shown = ", ".join(labels.short_day(day) for day in days)
+        evidence = events[0].evidence
+        line = self._citations.line if self.printed.first_time(evidence) else self._citations.again
+        return EventView(next(iter(days)), shown, line(evidence))
 
     def _differences(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
         """Differences of which at least one sentence is not on the page yet: the figures tell their own."""
-        for difference in self._story.differences:
-            if not self._shown.issuperset(difference.evidence):
+        for difference in self.story.differences:
+            if not all(map(self.printed.holds, difference.evidence)):
                 yield tidy(difference.kind), tuple(self._citations.line(passage) for passage in difference.evidence)
 
-    def _first_time(self, passage: Passage) -> bool:
-        seen = passage in self._shown
-        self._shown.add(passage)
-        return not seen
 
-
-def _draw(story: BriefStory, cast: Cast, positions: Iterable[Stand], rings: tuple[Ring, ...]) -> StoryDrawings:
+def _draw(story: BriefStory, cast: Cast, rings: tuple[Ring, ...]) -> StoryDrawings:
+    """The pictures, of everything the story holds and not only of what is printed."""
     located = [("", spot.name, *spot.at) for spot in scenes(story, cast)[:MAPPED] if spot.at]
-    stands = [(stand.actor.name, [s for held in stand.holdings for s in held.stances]) for stand in positions]
+    stances: dict[str | None, list[str]] = {}
+    for position in story.positions:
+        stances.setdefault(position.actor or position.speaker, []).append(position.stance)
     return StoryDrawings(
         map=locate(located, rings, width=SMALL_MAP[0], height=SMALL_MAP[1]),
-        matrix=matrix(stands),
+        matrix=matrix([(cast.actor(actor).name, held) for actor, held in stances.items()]),
         axis=axis(event.date for event in story.timeline),
     )
 

@@ -48,11 +48,17 @@ class Cite:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Verbatim words with their citations. `language` is set where it is not the brief's own."""
+    """Verbatim words with their citations. `language` is set where it is not the brief's own.
+
+    `above`: the sentence stands in full above, and `text` is its opening words with an ellipsis of ours.
+    `note` says so where it quotes somebody and the source is machine-paraphrased.
+    """
 
     text: str
     cites: tuple[Cite, ...]
     language: str | None = None
+    above: bool = False
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,11 @@ class FigureView:
     values: tuple[ValueView, ...]
     agree: bool
 
+    @property
+    def brief(self) -> bool:
+        """Whether no sentence goes with it, so that a line holds several like it."""
+        return self.agree and not any(value.evidence for value in self.values)
+
 
 @dataclass(frozen=True, slots=True)
 class EventView:
@@ -180,7 +191,10 @@ class Drawings:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """One story. `short` says that a headline and a line are all there is."""
+    """One story. `short` says that a headline and a line are all there is.
+
+    `why` are the reasons for its place in words, `watched` the entries of the watchlist among them.
+    """
 
     number: int
     anchor: str
@@ -189,6 +203,7 @@ class StoryView:
     mark: str | None
     reach: str
     why: tuple[str, ...]
+    watched: tuple[str, ...]
     summary: tuple[Line, ...]
     meetings: tuple[MeetingView, ...]
     places: tuple[Spot, ...]
@@ -246,6 +261,7 @@ class Edition:
     day: str
     language: str
     window: str
+    changes: str
     generated_at: str
     generated: str
     minutes: str

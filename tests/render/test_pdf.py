@@ -30,7 +30,7 @@ def test_a_pdf_has_a_bookmark_for_each_story_with_its_sections_inside(pdf):
     with pdf.open_outline() as outline:
         titles = [item.title for item in outline.root]
         first = titles.index(samples.TOPICS[0][0])
-        assert [child.title for child in outline.root[first].children][:2] == ["Who met", "Where"]
+        assert [child.title for child in outline.root[first].children][:2] == ["Where", "Who met"]
     assert titles[first : first + 6] == [samples.TOPICS[number][0] for number in range(6)]
 
 
