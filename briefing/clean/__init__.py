@@ -88,7 +88,7 @@ def _article(page: Page, draft: Draft) -> Article:
         source=_text(known, "source") or draft.source or _host(url) or draft.agency,
         url=url,
         authors=_texts(known, "authors") or draft.authors,
-        language=_text(known, "language") or draft.language or "en",
+        language=_text(known, "language") or draft.language or _language(draft.text),
         captions=_texts(known, "captions") or draft.captions,
         origin=_text(known, "origin") or page.origin,
         extra={**credit, **{key: value for key, value in known.items() if key not in _FIELDS and key != TEASER}},
@@ -96,6 +96,12 @@ def _article(page: Page, draft: Draft) -> Article:
     return replace(
         article, flags=_flags(article, _texts(known, "flags") + draft.flags, sure=draft.sure or given is not None)
     )
+
+
+def _language(text: str) -> str:
+    from briefing.clean.tongue import language_of
+
+    return language_of(text)
 
 
 def _flags(article: Article, given: tuple[str, ...], *, sure: bool) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ _BELOW = re.compile(
     r"subscribe.{0,40}|footer)",
     re.IGNORECASE,
 )
-_COMMON = frozenset(
+COMMON = frozenset(
     "the a an and or but of to in on at for with from by as is are was were be been has have had will would can "
     "could it its he"
     " she they we you i his her their our your this that these those not no which who what when where how if "
@@ -80,7 +80,7 @@ def _look(line: Line) -> list[float]:
     words = _WORD.findall(text)
     count = max(len(words), 1)
     closed = _CLOSED.search(text) is not None
-    common = sum(word.lower() in _COMMON for word in words)
+    common = sum(word.lower() in COMMON for word in words)
     running = len(words) if closed and len(words) >= SENTENCE_WORDS else 0
     return [
         min(len(words), LONG),
