@@ -7,6 +7,7 @@ import email.utils
 import re
 
 FIRST_YEAR = 1990  # the World Wide Web's first; an earlier "publication date" is a placeholder such as 1970-01-01
+LEAP = 9  # years; so long may 29 February be away
 
 _MONTHS = {
     name: number
@@ -43,16 +44,21 @@ _SHAPES = tuple(
         rf"\b{_YEAR}年(?P<month>[01]?\d)月{_DAY}日",
     )
 )
+_NO_YEAR = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (rf"\b{_DAY}(?:st|nd|rd|th)?\.? {_MONTH}", rf"\b{_MONTH} {_DAY}(?:st|nd|rd|th)?\b(?![:.]\d)")
+)
 _NUMERIC = re.compile(rf"\b(?P<one>[0-3]?\d)([/.])(?P<two>[0-3]?\d)\2{_YEAR}\b")
 _COMPACT = re.compile(r"\s*((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T\d{4,6}Z?)?\s*")
 
 
-def parse_date(text: str) -> str | None:
+def parse_date(text: str, *, reference: datetime.date | None = None) -> str | None:
     """The first date in `text` as ISO 8601, or None: never a guess between two readings.
 
-    With a time only when its offset is there, too ("2022-01-12T09:30:00+01:00"); else the day.
+    With a time only when its offset is there, too ("2022-01-12T09:30:00+01:00"); else the day. `reference`: the day
+    on which the text was there; a date without a year ("Mo, 25 Jun") is then the last such day up to it.
     """
-    return _whole(text.strip()) or find_date(text)
+    return _whole(text.strip()) or find_date(text) or (_last(text, reference) if reference else None)
 
 
 def find_date(text: str) -> str | None:
@@ -64,6 +70,17 @@ def find_date(text: str) -> str | None:
             return day
     match = _NUMERIC.search(text)
     return _numeric(match) if match else None
+
+
+def _last(text: str, reference: datetime.date) -> str | None:
+    """The last such day that is not after the day behind `reference`: east of there it may be tomorrow."""
+    match = next((match for shape in _NO_YEAR if (match := shape.search(text))), None)
+    if not match:
+        return None
+    month = _MONTHS[match["month"].lower()]
+    found = (_day(str(reference.year - back), month, match["day"]) for back in range(LEAP))
+    latest = (reference + datetime.timedelta(days=1)).isoformat()
+    return next((day for day in found if day and day <= latest), None)
 
 
 def _whole(text: str) -> str | None:

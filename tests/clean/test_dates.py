@@ -47,3 +47,24 @@ def test_no_text_breaks_it_and_what_it_reads_reads_the_same_again(text: str) -> 
 @given(st.dates(min_value=datetime.date(1990, 1, 1), max_value=datetime.date(2099, 12, 31)))
 def test_every_day_is_read_back(day: datetime.date) -> None:
     assert parse_date(f"{day:%B} {day.day}, {day.year}") == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Mo, 25 Jun", "2018-06-25"),
+        ("July 3", "2018-07-03"),
+        ("July 4", "2017-07-04"),
+        ("31 December", "2017-12-31"),
+        ("29 Feb", "2016-02-29"),
+        ("25 Jun 2001", "2001-06-25"),
+        ("31 June", None),
+        ("soon", None),
+    ],
+)
+def test_a_date_without_a_year_is_the_last_such_day(written: str, read: str | None) -> None:
+    assert parse_date(written, reference=datetime.date(2018, 7, 2)) == read
+
+
+def test_without_a_reference_a_date_without_a_year_is_none() -> None:
+    assert parse_date("Mo, 25 Jun") is None

@@ -12,7 +12,7 @@ TEXTS = {
     "en": "The ferry line from Tolhaven to the outer islands will run all year from October, the operator said.",
     "de": "Die Fähre von Tolhafen zu den äußeren Inseln fährt ab Oktober das ganze Jahr, teilte der Betreiber mit.",
     "fr": "La ligne de ferry entre Tolhaven et les îles fonctionnera toute l’année dès octobre, a dit la compagnie.",
-    "pt": "A linha de barcos entre Tolhaven e as ilhas vai funcionar o ano inteiro a partir de outubro, disse a empresa.",
+    "pt": "A linha de barcos entre Tolhaven e as ilhas vai funcionar o ano inteiro a partir de outubro, disse ela.",
     "ru": "Паромная линия из Толхавена на дальние острова будет работать круглый год с октября, сообщила компания.",
 }
 
