@@ -99,7 +99,7 @@ def make_brief(
     today = {article.id: _not_later(article, now) for article in articles}
     older = tuple(article for article in window if article.id not in today)
     report("group", len(today) + len(older))
-    stories, memory = _stories((*today.values(), *older), memory, map)
+    stories, memory = _stories((*today.values(), *older), memory or _remembered(previous), map)
     ranked, muted = rank(
         tuple(_dated(story) for story in stories if _is_due(story, today, previous)),
         sources=sources,
@@ -129,6 +129,15 @@ def make_brief(
 def _stories(articles: Sequence[Article], memory: Memory | None, map: Map) -> tuple[tuple[Story, ...], Memory | None]:
     """The stories, with the ids of the last run where there is a memory of it."""
     return (group(articles, map=map), None) if memory is None else regroup(articles, memory, map=map)
+
+
+def _remembered(previous: Brief | None) -> Memory | None:
+    """Which story each article of the last brief was of, where that is all that is known of the last run."""
+    if previous is None:
+        return None
+    from briefing.group.memory import of_names
+
+    return of_names({name: story.id for story in previous.stories for name in story.articles})
 
 
 def _is_due(story: Story, today: Collection[str], previous: Brief | None) -> bool:

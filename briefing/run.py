@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from briefing import __version__
 from briefing.analyze.names.overrides import read_aliases
 from briefing.collect import collect
 from briefing.config import SECTIONS, Config, Profile, Section
@@ -22,6 +24,7 @@ from briefing.pipeline import Made, Settings, make_brief
 from briefing.record import to_record
 from briefing.render import render
 from briefing.render.brand import ACCENT, Look
+from briefing.store import Archive, Database, Readings
 
 __all__ = ["Press", "build", "clock", "formats_of", "look_of", "save"]
 
@@ -80,7 +83,19 @@ class Press:
         annotate = Annotator(profile.language)
         pages = self._collected(profile.inputs)
         settings = self._settings(profile, edition)
-        made = make_brief(pages, annotate=annotate, now=clock(), settings=settings, previous=previous)
+        with _opened(self.config) as database:
+            window = Archive(database).articles(article.sha256 for article in previous.articles) if previous else ()
+            version = f"{__version__} {annotate.version} {settings.names}"
+            known = Readings(database, version=version, clock=lambda: datetime.now(UTC))
+            made = make_brief(
+                pages,
+                annotate=annotate,
+                now=clock(),
+                settings=settings,
+                previous=previous,
+                window=window,
+                known=known,
+            )
         made = replace(made, brief=_told(made.brief, profile.sections))
         templates = self.config.path(self.config.templates) if self.config.templates else None
         names = dict.fromkeys(("json", *profile.formats))
@@ -114,6 +129,15 @@ class Press:
 
     def _place(self, given: str) -> str:
         return given if given == "-" or "://" in given else str(self.config.path(given))
+
+
+@contextmanager
+def _opened(config: Config) -> Iterator[Database]:
+    database = Database(config.path(config.store))
+    try:
+        yield database
+    finally:
+        database.close()
 
 
 def look_of(config: Config, profile: Profile) -> Look:

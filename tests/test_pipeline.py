@@ -163,8 +163,9 @@ TOMORROW = {
 NEXT = Page("records:4", TOMORROW["text"], "record", TOMORROW)
 
 
-def test_the_same_event_tomorrow_keeps_its_id_and_only_what_is_new_comes_first() -> None:
-    first = brief_of(*PAGES, memory=EMPTY)
+@pytest.mark.parametrize("remembers", [True, False])
+def test_the_same_event_tomorrow_keeps_its_id_and_only_what_is_new_comes_first(remembers: bool) -> None:
+    first = brief_of(*PAGES, memory=EMPTY if remembers else None)
     second = brief_of(NEXT, memory=first.memory, window=first.articles, previous=first.brief)
     updated, quiet = second.brief.stories
     assert (updated.id, updated.status) == (first.brief.stories[0].id, "updated")

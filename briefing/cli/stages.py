@@ -161,7 +161,7 @@ def build(
 
     Example: briefing build seeds/ --output output
     """
-    from briefing.files import load_brief
+    from briefing.files import ARTICLES, load_brief
     from briefing.language import Annotator
     from briefing.run import build as build_brief
     from briefing.run import save
@@ -176,6 +176,7 @@ def build(
             annotate=Annotator(),
             settings=_settings(**options),
             previous=load_brief(previous) if previous else None,
+            window=_articles(tell, previous.parent / ARTICLES) if previous else (),
             map=tell.watched(map),
             report=tell.stage,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from zlib import crc32
@@ -19,6 +19,7 @@ from briefing.group.vectors import count_terms, days, found_in, vectors
 from briefing.model import Article
 
 FORMAT = "briefing-memory/1"
+NO_DIGEST = -1  # of an article that is known by name only; digests are not negative
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,6 +125,12 @@ def from_bytes(stored: bytes) -> Memory:
 
 
 EMPTY = Memory((), (), (), (), np.empty(0, np.int64), sp.csr_matrix((0, 0)), np.empty(0), NO_LINKS, ())
+
+
+def of_names(stories: Mapping[str, str]) -> Memory:
+    """A memory of nothing but which story each article was of: enough for stories to keep their ids."""
+    ids = tuple(sorted(stories))
+    return replace(EMPTY, ids=ids, digests=(NO_DIGEST,) * len(ids), stories=tuple(stories[name] for name in ids))
 
 
 def read(articles: Sequence[Article], memory: Memory) -> Memory:
