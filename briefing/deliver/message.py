@@ -17,6 +17,7 @@ from briefing.errors import InputError
 # Seven bits: a message that no server on its way has reason to recode, which would break its DKIM signature.
 POLICY = SMTP.clone(cte_type="7bit")
 LONGEST_WORD = 60  # characters; a longer word would not fit a line of 78, so it is encoded, which can be folded
+CONTROLS = dict.fromkeys(code for code in range(32) if chr(code) not in "\t\n\r")
 TYPES = {"pdf": ("application", "pdf"), "epub": ("application", "epub+zip")}
 
 
@@ -83,14 +84,20 @@ def _list_headers(mail: Mail) -> Iterator[tuple[str, str]]:
 
 def _address(given: str) -> str:
     name, address = _line(split_address(given)[0]), wire_address(given)
+    if '"' in name or "\\" in name:  # escaped in a quoted string they are legal, but OpenSMTPD 6.8 rewrites what follows
+        return f"{_rfc2047(name, 'From')} <{address}>"
     encoded = _encoded(name, "From")
     return f"{encoded} <{address}>" if encoded != name else formataddr((name, address)) if name else address
 
 
 def _encoded(line: str, header: str) -> str:
-    """The line as RFC 2047 encodes it, folded; as it is where that is as good."""
+    """The line as it is, or where that would not arrive as it is, in encoded words."""
     plain = line.isascii() and "=?" not in line and all(len(word) < LONGEST_WORD for word in line.split())
-    return Header(line, "us-ascii" if plain else "utf-8", header_name=header).encode(linesep="\r\n")
+    return Header(line, "us-ascii", header_name=header).encode(linesep="\r\n") if plain else _rfc2047(line, header)
+
+
+def _rfc2047(line: str, header: str) -> str:
+    return Header(line, "utf-8", header_name=header).encode(linesep="\r\n")
 
 
 def _line(text: str) -> str:
@@ -99,8 +106,8 @@ def _line(text: str) -> str:
 
 
 def _sound(text: str) -> str:
-    """The text without lone surrogates, which no encoding can write."""
-    return text.encode("utf-8", "replace").decode()
+    """The text without what no message may hold: NUL and other controls, and lone surrogates."""
+    return text.translate(CONTROLS).encode("utf-8", "replace").decode()
 
 
 def _signed(data: bytes, mail: Mail, key: bytes) -> bytes:

@@ -1,17 +1,12 @@
 """Letters to real servers on loopback: refused, delayed, dropped, encrypted, logged in, hostile."""
 
 import asyncio
-import random
 import shutil
 import ssl
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from email import message_from_bytes, policy
-from email.header import decode_header, make_header
-from email.message import EmailMessage
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +15,8 @@ from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from briefing.config import Config, Mail
 from briefing.daily import Desk
-from briefing.deliver import Carrier
 from briefing.deliver.message import make_message
-from briefing.store import Letter
+from tests.daily import hostile
 from tests.daily.office import SLOT, Clock, Journal, Server, configuration, desk, mail_server
 
 
@@ -236,76 +230,17 @@ def test_the_password_comes_from_the_environment_or_a_file_and_never_shows(
 
 # ---------------------------------------------------------------- messages
 
-PIECES = (
-    "harbour", "Brücke", "日本語ニュース", "عربي", "e\u0301", "😀", "=?utf-8?q?x?=", "\r\nBcc: eve@example.org",
-    "\u2028", "\x00", "a" * 200, '"quoted"', "(comment)", ",;", ":", "<x@y.example>", "\ud800", "Subject: x", "\n.\n",
-)  # fmt: skip
-UNSUBSCRIBE = "https://example.org/unsubscribe?" + "x" * 800
-
-
-def hostile(chance: random.Random, longest: int) -> str:
-    return " ".join(chance.choice(PIECES) for _ in range(chance.randint(1, longest)))
-
-
-def one_line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def received(data: bytes) -> EmailMessage:
-    message = message_from_bytes(data, policy=policy.default)
-    assert isinstance(message, EmailMessage)
-    return message
+UNSUBSCRIBE = hostile.UNSUBSCRIBE
 
 
 @pytest.mark.slow
 def test_a_thousand_messages_with_hostile_headers_round_trip(tmp_path: Path, server: Server) -> None:
-    chance = random.Random(87659)
-    mail = Mail(
-        "127.0.0.1",
-        'Dësk, of "News" <desk@example.org>',
-        port=server.port,
-        security="none",
-        list_id="morning.example.org",
-        unsubscribe=UNSUBSCRIBE,
-    )
-    sent = {}
-    config = replace(configuration(tmp_path), mail=mail)
-    with Carrier(config) as carrier:
-        for number in range(1000):
-            name = one_line("Ann " + hostile(chance, 4)).replace("<", "").replace(">", "")
-            subject, text = hostile(chance, 30), hostile(chance, 40)
-            message_id, data = make_message(
-                mail,
-                f"{name} <reader{number}@example.org>",
-                key=f"morning/{number}",
-                subject=subject,
-                text=text,
-                html=f"<p>{'ä' * 1500}",
-                attachments={f'früh "{number}" {name[:30]}.pdf': bytes(range(256)) + b"\r\n.\r\n"},
-                sent=SLOT,
-            )
-            sent[message_id] = (name, subject, text)
-            outcome = carrier.deliver(Letter("mail", f"{name} <reader{number}@example.org>", data, message_id))
-            assert outcome.delivered, outcome
-            assert data.isascii()
-            assert max(map(len, data.split(b"\r\n"))) <= 998
+    config = replace(configuration(tmp_path), mail=hostile.mail(server.port))
+    sent = hostile.send(config, 1000)
     assert len(server.taken) == len(sent) == 1000
     for address, data in server.taken:
-        message = received(data)
-        name, subject, text = sent[message["Message-ID"]]
-        assert message.get_all("Bcc") is None
-        assert message["Subject"] == one_line(subject)
-        assert message["List-Unsubscribe"] == f"<{UNSUBSCRIBE}>"
-        assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-        raw = str(message_from_bytes(data, policy=policy.compat32)["To"])
-        assert parseaddr(raw)[1] == address
-        assert str(make_header(decode_header(parseaddr(raw)[0]))) == name
-        body = message.get_body(("plain",))
-        assert body is not None
-        assert body.get_content().split() == text.replace("\ud800", "?").split()
-        (attachment,) = message.iter_attachments()
-        assert attachment.get_content() == bytes(range(256)) + b"\r\n.\r\n"
-        assert str(attachment.get_filename()).startswith('früh "')
+        hostile.check(data, sent)
+        assert hostile.recipient(data) == address
 
 
 def test_the_same_edition_gives_the_same_bytes_and_every_recipient_a_message_id_of_its_own() -> None:
