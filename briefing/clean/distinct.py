@@ -1,11 +1,24 @@
-"""Many pages at once: what was dropped stays dropped, and no article comes twice."""
+"""Many pages at once: what was dropped stays dropped, and no article comes twice.
+
+Two are one article when they share their id (mostly the canonical address), or come from one source with one GUID or
+word for word one text. The same text from another source is another article: who repeats whom is grouping's matter.
+Of several the newest version stays; where its words differ from an older one's, or from those that an earlier brief
+was made of, it is flagged "updated".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from briefing.clean import clean
+from briefing.clean.dates import parse_date
 from briefing.model import Article, Dropped, Page
+from briefing.verify import fingerprint
+
+SAME_TEXT = 40  # words; shorter ones ("Watch live.") are told apart by their addresses alone
+UPDATED = "updated"
 
 
 def clean_one(page: Page | Dropped) -> Article | Dropped:
@@ -14,14 +27,90 @@ def clean_one(page: Page | Dropped) -> Article | Dropped:
 
 
 def distinct(cleaned: Iterable[Article | Dropped]) -> tuple[tuple[Article, ...], tuple[Dropped, ...]]:
-    """The articles, one for each id, and everything dropped; of several with one id the first by content stays."""
-    kept: dict[str, Article] = {}
-    dropped = [item for item in cleaned if isinstance(item, Dropped)]
-    articles = [item for item in cleaned if isinstance(item, Article)]
-    for article in sorted(articles, key=lambda a: (a.id, a.published or "", a.text, a.origin or "")):
-        if article.id in kept:
-            first = kept[article.id]
-            dropped.append(Dropped(article.origin or article.id, f"same article as {first.origin or first.id}"))
-        else:
-            kept[article.id] = article
-    return tuple(kept.values()), tuple(sorted(dropped, key=lambda item: (item.input, item.why)))
+    """The articles, each once, by id; and everything dropped. The order of what comes in does not matter."""
+    items = tuple(cleaned)
+    dropped = [item for item in items if isinstance(item, Dropped)]
+    kept = []
+    for versions in _versions([item for item in items if isinstance(item, Article)]):
+        newest, *others = sorted(versions, key=_standing, reverse=True)
+        kept.append(_flagged(newest, others))
+        dropped += [Dropped(other.origin or other.id, _why(other, newest)) for other in others]
+    return tuple(sorted(kept, key=lambda a: a.id)), tuple(sorted(dropped, key=lambda item: (item.input, item.why)))
+
+
+def marked(articles: Sequence[Article], told: Mapping[str, str]) -> tuple[Article, ...]:
+    """The articles, flagged "updated" where `told` (id to SHA-256 of its text, in an earlier brief) differs."""
+    return tuple(
+        replace(article, flags=tuple(sorted({*article.flags, UPDATED})))
+        if told.get(article.id, "") not in ("", fingerprint(article.text))
+        else article
+        for article in articles
+    )
+
+
+def _versions(articles: Sequence[Article]) -> Iterator[list[Article]]:
+    """The articles, those that are versions of one together."""
+    root: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    def find(key: tuple[str, ...]) -> tuple[str, ...]:
+        while root.setdefault(key, key) != key:
+            root[key] = key = root[root[key]]
+        return key
+
+    for article in articles:
+        first, *others = _names(article)
+        for other in others:
+            root[find(other)] = find(first)
+    found: dict[tuple[str, ...], list[Article]] = {}
+    for article in articles:
+        found.setdefault(find(("id", article.id)), []).append(article)
+    yield from found.values()
+
+
+def _names(article: Article) -> Iterator[tuple[str, ...]]:
+    """Everything that two versions of one article share one of."""
+    yield "id", article.id
+    source, guid = article.source or "", article.extra.get("guid")
+    if isinstance(guid, str) and guid and source:
+        yield "guid", source, guid
+    if source and len(article.text.split()) >= SAME_TEXT:
+        yield "text", source, article.text
+
+
+def _standing(article: Article) -> tuple[float, bool, int, str, str, str, str]:
+    """What the version that stays has most of: newness, wholeness, words; then its content, for one order."""
+    whole = "stub" not in article.flags
+    last = (article.text, article.title, article.id, _everything(article))
+    return (_stamp(article), whole, len(article.text), *last)
+
+
+def _everything(article: Article) -> str:
+    return f"{replace(article, extra={})!r}{sorted(article.extra.items(), key=repr)!r}"
+
+
+def _stamp(article: Article) -> float:
+    """When the version was written, Unix seconds; a day is its midnight in UTC, no date is the beginning of time."""
+    changed = article.extra.get("updated")
+    written = (parse_date(changed) if isinstance(changed, str) else None) or article.published
+    if written is None:
+        return float("-inf")
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:  # a record may hold what it likes
+        return float("-inf")
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+
+def _is_edited(newest: Article, other: Article) -> bool:
+    return _stamp(newest) > _stamp(other) and newest.text != other.text and "stub" not in other.flags
+
+
+def _flagged(newest: Article, others: Sequence[Article]) -> Article:
+    if not any(_is_edited(newest, other) for other in others):
+        return newest
+    return replace(newest, flags=tuple(sorted({*newest.flags, UPDATED})))
+
+
+def _why(other: Article, newest: Article) -> str:
+    what = "an older version of" if _is_edited(newest, other) else "same article as"
+    return f"{what} {newest.origin or newest.id}"
