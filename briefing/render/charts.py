@@ -19,7 +19,8 @@ WIDTH = 440  # a column of 110 mm: four units a millimetre, so that 11 units of 
 LETTER = 5.4  # mean width of a letter at 11 units of the sans face
 WIDEST_LABEL = 0.4  # of the drawing's width, for the names beside rows
 NEUTRAL = "states"  # says that somebody spoke, not where they stand
-ROW = 18  # height of a row of a bar chart or matrix
+ROW = 18  # height of a row of a bar chart
+CLOSE = 14  # height of a row of a matrix, whose table follows
 MOST_BARS = 8  # rows of a bar chart; more is a table
 LEAST_ROWS, LEAST_COUNT = 3, 3  # of a bar chart: rows, and the highest count
 LEAST_SHARED = 2  # stances of a matrix that two actors hold: camps, or the table is clearer
@@ -234,15 +235,15 @@ def matrix(stands: Sequence[tuple[str, Sequence[str]]]) -> Matrix | None:
     left = min(WIDTH * WIDEST_LABEL, max(map(len, counts)) * LETTER) + 12
     across = min(66.0, (WIDTH - left) / len(heads))
     places = {stance: left + (number + 0.5) * across for number, stance in enumerate(heads)}
-    top = 24.0
-    rows = tuple((_short(actor), top + (number + 0.5) * ROW) for number, actor in enumerate(counts))
+    top = 20.0
+    rows = tuple((_short(actor), top + (number + 0.5) * CLOSE) for number, actor in enumerate(counts))
     dots = tuple(
         (places[stance], y, count)
         for (_, y), counter in zip(rows, counts.values(), strict=True)
         for stance, count in counter.items()
     )
     said = "Stances: " + "; ".join(f"{actor} {', '.join(counts[actor])}" for actor in counts)
-    return Matrix(rows, tuple(places.items()), dots, left, WIDTH, top + len(rows) * ROW, said)
+    return Matrix(rows, tuple(places.items()), dots, left, WIDTH, top + len(rows) * CLOSE, said)
 
 
 # ---------------------------------------------------------------- map
