@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from briefing.analyze.novelty import NEW, novelty
 from briefing.analyze.stages import Annotate, Names, analyze, outline, read, unite_day
-from briefing.clean.distinct import clean_one, distinct
+from briefing.clean.distinct import clean_one, distinct, flag_updates
 from briefing.compose import NO_WATCHLIST, Ranked, compose, day_of, edition_of, rank
 from briefing.config import Watchlist
 from briefing.group import group, independent_sources, regroup, sources
@@ -96,7 +96,8 @@ def make_brief(
     report("clean", len(found))
     cleaned = tuple(map(clean_one, found))
     articles, dropped = distinct(cleaned)
-    today = {article.id: _not_later(article, now) for article in articles}
+    told = {article.id: article.sha256 for article in previous.articles} if previous else {}
+    today = {article.id: _not_later(article, now) for article in flag_updates(articles, told)}
     older = tuple(article for article in window if article.id not in today)
     report("group", len(today) + len(older))
     stories, memory = _stories((*today.values(), *older), memory or _remembered(previous), map)

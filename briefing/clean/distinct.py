@@ -38,7 +38,7 @@ def distinct(cleaned: Iterable[Article | Dropped]) -> tuple[tuple[Article, ...],
     return tuple(sorted(kept, key=lambda a: a.id)), tuple(sorted(dropped, key=lambda item: (item.input, item.why)))
 
 
-def marked(articles: Sequence[Article], told: Mapping[str, str]) -> tuple[Article, ...]:
+def flag_updates(articles: Sequence[Article], told: Mapping[str, str]) -> tuple[Article, ...]:
     """The articles, flagged "updated" where `told` (id to SHA-256 of its text, in an earlier brief) differs."""
     return tuple(
         replace(article, flags=tuple(sorted({*article.flags, UPDATED})))

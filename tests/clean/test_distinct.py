@@ -8,7 +8,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.clean.distinct import SAME_TEXT, distinct, marked
+from briefing.clean.distinct import SAME_TEXT, distinct, flag_updates
 from briefing.model import Article, Dropped
 from briefing.verify import fingerprint
 
@@ -63,7 +63,7 @@ def test_short_texts_are_told_apart_by_address() -> None:
 def test_what_an_earlier_brief_had_in_other_words_is_an_update() -> None:
     told = {"a": fingerprint("Other words."), "b": fingerprint(WORDS)}
     articles = (FIRST, replace(FIRST, id="b"), replace(FIRST, id="c"))
-    assert [article.flags for article in marked(articles, told)] == [("updated",), (), ()]
+    assert [article.flags for article in flag_updates(articles, told)] == [("updated",), (), ()]
 
 
 texts = st.sampled_from([WORDS, WORDS + "More.", "Short."])
