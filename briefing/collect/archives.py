@@ -32,7 +32,7 @@ def read_warc(origin: str, data: bytes) -> Iterator[Page | Dropped | Link]:
         from warcio.archiveiterator import ArchiveIterator
     except ImportError:
         raise MissingDependency("web archives need warcio: pip install 'briefing[warc]'") from None
-    count = 0
+    count, empty = 0, True
     records = iter(ArchiveIterator(BytesIO(_plain(data)), arc2warc=True))
     while count < MOST_RECORDS:
         try:
@@ -47,9 +47,10 @@ def read_warc(origin: str, data: bytes) -> Iterator[Page | Dropped | Link]:
             )
             break
         count += 1
+        empty = empty and not found
         yield from found
-    if not count:
-        yield Dropped(origin, "a web archive without a record")
+    if empty:
+        yield Dropped(origin, "a web archive without a document")
 
 
 def _documents(origin: str, record: Any) -> Iterator[Page | Dropped | Link]:
