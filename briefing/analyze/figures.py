@@ -8,14 +8,15 @@ pair of unlike numbers in news is about two things.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from briefing.analyze.counts.counted import ROLES, find_counted
+from briefing.analyze.counts.counted import find_counted
+from briefing.analyze.counts.likeness import about, is_same, pairs_alike
 from briefing.analyze.counts.numerals import LOWER, ROUND, UPPER, find_numerals
 from briefing.language.dates import day_of, find_dates
 from briefing.model import Article, Difference, Figure, Quantity, Value
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 NEARLY = 0.1  # share of the greater number by which "about" may be off
 MOST_DATES = 2  # dates of a sentence that are looked at; with two the day of a figure is not told
-MOST = 12  # figures of one story; the rest is for the articles
+MOST = 8  # figures of one story; the rest is for the articles
 
 
 def find_figures(article: Article, doc: Doc) -> tuple[Figure, ...]:
@@ -50,32 +51,35 @@ def _figures(article: Article, doc: Doc) -> Iterator[Figure]:
             continue
         sentence = doc[first].sent
         start, end = sentence.start_char, sentence.end_char
-        days = [date.date for date in dates[bisect.bisect_right(ends, start) :][:MOST_DATES] if date.start < end]
+        inside_dates = dates[bisect.bisect_right(ends, start) :][:MOST_DATES]
+        days = [date.date for date in inside_dates if date.start < end and date.precision == "day"]
         as_of = days[0] if len(days) == 1 else published.isoformat() if published else None
         inside = places[bisect.bisect_left(places, (start, "")) : bisect.bisect_left(places, (end, ""))]
         where = tuple(sorted({name for _, name in inside}))
-        about = Quantity(counted.head, counted.role, tuple(sorted(set(counted.side))), where)
+        quantity = Quantity(counted.head, counted.role, tuple(sorted(set(counted.side))), where)
         end -= len(article.text[start:end]) - len(article.text[start:end].rstrip())
         value = Value(numeral.value, article.passage(start, end), numeral.bound, as_of)
-        yield Figure(counted.what, numeral.unit, (value,), about=about)
+        yield Figure(counted.what, numeral.unit, (value,), about=quantity)
 
 
-def unite_figures(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+def unite_figures(figures: Sequence[Figure], *, articles: Sequence[Article] = ()) -> tuple[Figure, ...]:
     """The story's figures: one for each quantity with the values of its articles, first what most articles give.
 
     Values stand in the order of the articles' ids; each article gives one. `agree` is True when no value contradicts
-    another within its bounds ("nearly 100,000" and "about 95,000" agree).
+    another within its bounds ("nearly 100,000" and "about 95,000" agree). Of one source's unlike values, told by
+    `articles`, the latest counts: an update is no difference.
     """
+    known = {article.id: article for article in articles}
     groups: list[list[Figure]] = []
     for figure in sorted(figures, key=_order):
-        home = next((group for group in groups if all(_same(figure, other) for other in group)), None)
+        home = next((group for group in groups if all(is_same(figure, other) for other in group)), None)
         if home is None:
             groups.append([figure])
         else:
             home.append(figure)
     groups = _side_by_side(groups)
     groups.sort(key=lambda group: (-_articles(group), group[0].unit is None, _order(group[0])))
-    return tuple(_united(group) for group in groups[:MOST])
+    return tuple(_united(group, known) for group in groups[:MOST])
 
 
 def find_differences(figures: Sequence[Figure]) -> tuple[Difference, ...]:
@@ -90,40 +94,21 @@ def _order(figure: Figure) -> tuple[str, int, float, str]:
     return value.evidence.article, value.evidence.start, value.value, figure.what
 
 
-def _about(figure: Figure) -> Quantity:
-    return figure.about or Quantity(figure.what.lower())
-
-
-def _same(one: Figure, other: Figure) -> bool:
-    """True when equal numbers count one thing."""
-    if one.unit != other.unit or one.values[0].value != other.values[0].value:
-        return False
-    mine, yours = _about(one), _about(other)
-    if mine.head != yours.head:
-        return one.unit is not None and bool(_words(one) & _words(other))
-    shared = set(mine.side) & set(yours.side)
-    if (mine.side and yours.side) and not shared:
-        return False
-    return bool(shared) or not {mine.role, yours.role} & ROLES or mine.role == yours.role
-
-
-def _words(figure: Figure) -> set[str]:
-    return {word.lower() for word in figure.what.split() if len(word) > 3}
-
-
 def _side_by_side(groups: list[list[Figure]]) -> list[list[Figure]]:
     """Groups of unlike numbers put together where they are the lead counts of one quantity in different articles."""
     leads: dict[object, dict[str, int]] = {}
     for index, group in enumerate(groups):
         for figure in group:
-            about, value = _about(figure), figure.values[0]
-            if about.role and (about.side or about.places):
-                key = (figure.unit, about, value.as_of)
+            quantity, value = about(figure), figure.values[0]
+            if quantity.role and (quantity.side or quantity.places):
+                key = (figure.unit, quantity, value.as_of)
                 leads.setdefault(key, {}).setdefault(value.evidence.article, index)
     home = list(range(len(groups)))
-    for lead in leads.values():
-        first = min(home[index] for index in lead.values())
-        home = [first if home[index] in {home[i] for i in lead.values()} else home[index] for index in range(len(home))]
+    of_figure = [index for index, group in enumerate(groups) for _ in group]
+    alike = pairs_alike([figure for group in groups for figure in group])
+    for lead in [*(tuple(lead.values()) for lead in leads.values()), *((of_figure[i], of_figure[j]) for i, j in alike)]:
+        joined = {home[index] for index in lead}
+        home = [min(joined) if number in joined else number for number in home]
     return [[f for i, group in enumerate(groups) if home[i] == number for f in group] for number in sorted(set(home))]
 
 
@@ -131,14 +116,28 @@ def _articles(group: Sequence[Figure]) -> int:
     return len({figure.values[0].evidence.article for figure in group})
 
 
-def _united(group: Sequence[Figure]) -> Figure:
+def _united(group: Sequence[Figure], known: Mapping[str, Article]) -> Figure:
     """One figure with the lead value of each article; its name is the shortest that an article uses."""
     values: dict[str, Value] = {}
     for figure in sorted(group, key=_order):
         values.setdefault(figure.values[0].evidence.article, figure.values[0])
-    kept = tuple(values.values())
+    kept = tuple(value for value in values.values() if not _is_outdated(value, values.values(), known))
     name = min(group, key=lambda figure: (len(figure.what), _order(figure)))
     return replace(name, values=kept, agree=all(_agree(one, other) for one, other in combinations(kept, 2)))
+
+
+def _is_outdated(value: Value, others: Iterable[Value], known: Mapping[str, Article]) -> bool:
+    """True when the same source later gave another number."""
+    mine = known.get(value.evidence.article)
+    if mine is None or not mine.source or not mine.published:
+        return False
+    later = (other for other in others if other.value != value.value)
+    return any(
+        (its := known.get(other.evidence.article)) is not None
+        and its.source == mine.source
+        and (its.published or "") > (mine.published or "")
+        for other in later
+    )
 
 
 def _agree(one: Value, other: Value) -> bool:

@@ -59,7 +59,7 @@ def analyze(story: Story, readings: Sequence[Reading], *, words: int, names: Nam
     held = [reading.entities for reading in readings]
     entities, ids = unite_entities(held, surnames=True, aliases=names.aliases, watchlist=names.watchlist)
     meetings = tuple(rename(m, new) for reading, new in zip(readings, ids, strict=True) for m in reading.meetings)
-    figures = unite_figures(tuple(figure for reading in readings for figure in reading.figures))
+    figures = unite_figures(tuple(figure for reading in readings for figure in reading.figures), articles=articles)
     return replace(
         outline(story, words=words),
         entities=entities,

@@ -182,3 +182,60 @@ def test_order_of_arrival_does_not_matter_and_the_list_is_bounded():
     found = [figure(12, "a"), figure(15, "b"), figure(12, "c"), figure(40, "c", role="wound")]
     assert len({unite_figures(order) for order in itertools.permutations(found)}) == 1
     assert len(unite_figures([figure(n, "a", head=f"n{n}") for n in range(40)])) == MOST
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "value", "unit"),
+    [
+        ("The council put the number of damaged homes at 410.", "damaged homes", 410, None),
+        ("The number of confirmed cases rose to 31 from 27.", "confirmed cases", 31, None),
+        ("Orrin agreed to buy its rival for 3 million euros in cash.", "buy its rival", 3e6, "EUR"),
+        ("The firm must pay 46 million dollars, plus interest, to 212 families.", "to 212 families", 46e6, "USD"),
+        ("The firm must pay 48 million dollars to 212 families.", "to 212 families", 48e6, "USD"),
+    ],
+)
+def test_a_figure_carries_the_words_of_the_source(text: str, what: str, value: float, unit: str | None):
+    assert (what, value, unit) in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The fund that holds 31 percent of the company has agreed to sell.",
+        "The deal is worth 3 million euros including debt.",
+        "Apollo 17 astronaut Harry Stone waved.",
+        "No one was killed.",
+    ],
+)
+def test_what_no_noun_tells_is_no_figure(text: str):
+    assert told(text) == []
+
+
+ORDERED = "The court ordered the smelter to clean the soil and pay {} million dollars to the families."
+DECIDED = "The court decided that the smelter must clean the soil and pay {} million dollars to the families."
+
+
+def test_sums_told_alike_that_differ_stand_side_by_side():
+    united = unite_figures([*figures(ORDERED.format(48), "a"), *figures(DECIDED.format(46), "b")])
+    assert [(f.agree, len(f.values)) for f in united] == [(False, 2)]
+    apart = unite_figures([*figures(ORDERED.format(48), "a"), *figures("They pay 46 million dollars to a bank.", "b")])
+    assert all(f.agree for f in apart)
+
+
+def test_homes_and_households_are_counted_together():
+    first = figures("The flood forced about 340 households from their homes.", "a")
+    second = figures("The council put the number of damaged homes at 410.", "b")
+    assert [f.agree for f in unite_figures([*first, *second])] == [False]
+
+
+def test_a_later_number_of_the_same_source_is_an_update():
+    first = figures("The council put the number of damaged homes at 400.", "a")
+    second = figures("The council put the number of damaged homes at 450.", "b")
+    articles = [
+        Article("a", "", published="2024-03-12", source="Post"),
+        Article("b", "", published="2024-03-13", source="Post"),
+    ]
+    (united,) = unite_figures([*first, *second], articles=articles)
+    assert ([value.value for value in united.values], united.agree) == ([450], True)
+    (apart,) = unite_figures([*first, *second])
+    assert not apart.agree

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.analyze.counts.numerals import Numeral
@@ -16,7 +16,7 @@ TIME_UNITS = frozenset(
     "step way thing side part half quarter".split()
 )
 MEASURES = frozenset(
-    "kilometer kilometre km mile foot inch yard acre hectare ton tonne kilogram kilo gram pound litre "
+    "kilometer kilometre km kg lb degrees mile foot inch yard acre hectare ton tonne kilogram kilo gram pound litre "
     "liter gallon barrel degree watt megawatt gigawatt knot mph kph magnitude caliber".split()
 )  # lengths, weights and the like count something only with "of": "40,000 tons of grain"
 _HARMS = {
@@ -27,6 +27,7 @@ _HARMS = {
     "kidnap": "kidnap abduct hostage",
     "displace": "displace evacuate flee",
     "rescue": "rescue",
+    "infect": "infect sicken",
 }
 # what is done to people in news of harm, word by word: such counts matter from one on
 HARM = {word: role for role, words in _HARMS.items() for word in words.split()}
@@ -37,6 +38,13 @@ LEVELS = frozenset(
     "surge plunge hit cost amount exceed come run set put fix estimate value remain stay range soar slide tumble "
     "double".split()
 )
+OWNING = frozenset("hold own have acquire buy sell control keep".split())  # "holds 31 percent of the company"
+BUYING = frozenset("buy acquire purchase sell".split())
+PAYING = frozenset("pay give grant award lend owe donate offer provide".split())
+OF_ILLNESS = frozenset("confirmed suspected probable reported new".split())  # cases that are no court's
+COMES_TO = frozenset("at to is was reach reached reaches hit hits".split())  # before what a number of things comes to
+MOST_BEFORE = 14  # tokens from "the number of ..." to the number
+LONGEST_PRICE = 10  # tokens of what is bought
 FEWEST = 10  # below it a count is news only when people come to harm
 MANNERS = frozenset("cash total value part all addition exchange return share stock".split())  # "$5 in cash"
 _NO_GOODS = frozenset(["DATE", "GPE", "LOC", "PERSON"])  # "$5 in May" is no money for May
@@ -60,7 +68,29 @@ def find_counted(doc: Doc, numeral: Numeral, first: int, last: int) -> Counted |
         return _share(doc, first, last)
     if numeral.unit:
         return _worth(doc, first, last)
-    return _count(doc, numeral, last)
+    return _count(doc, numeral, last) or _number_of(doc, first)
+
+
+def _number_of(doc: Doc, first: int) -> Counted | None:
+    """What "the number of ..." counts: "put the number of damaged homes at 410"."""
+    if first < 1 or doc[first - 1].lower_ not in COMES_TO:
+        return None
+    floor = max(doc[first].sent.start, first - MOST_BEFORE)
+    of = next((i for i in range(first - 1, floor, -1) if doc[i].lower_ == "of" and doc[i - 1].lower_ == "number"), None)
+    phrase = _phrase(doc, of + 1, determiners=True) if of is not None else []
+    if not phrase or _lemma(phrase[-1]) in TIME_UNITS:
+        return None
+    return _in_role(_named(doc, phrase), _illness(phrase))
+
+
+def _in_role(counted: Counted, role: str | None) -> Counted:
+    return replace(counted, role=role) if role else counted
+
+
+def _illness(phrase: list[Token]) -> str | None:
+    """The role of cases of an illness: their number is that of the infected."""
+    told = any(token.lower_ in OF_ILLNESS for token in phrase[:-1])
+    return "infect" if told and _lemma(phrase[-1]) in ("case", "infection") else None
 
 
 def _count(doc: Doc, numeral: Numeral, last: int) -> Counted | None:
@@ -72,11 +102,13 @@ def _count(doc: Doc, numeral: Numeral, last: int) -> Counted | None:
     lemma = _lemma(head)
     if lemma in TIME_UNITS or (is_measure(lemma) and not _of(doc, head)):
         return None
-    role = HARM.get(lemma) or _role(head)
+    role = HARM.get(lemma) or _illness(phrase) or _role(head)
     if numeral.value < FEWEST and role not in HARM.values():
         return None
     if head.tag_ == "NN" and numeral.value != 1 and head.lower_ == lemma:
         return None  # a singular behind a number belongs to something else: "after 12 midnight struck"
+    if head.tag_ == "NNP":
+        return None  # "Apollo 17 astronaut Harrison Schmitt", "Flight 370 Captain ..."
     if phrase[0].lower_ in ("other", "more", "additional", "further", "new"):
         return None  # "55 other states": how many there are is not told
     what = _text(doc, phrase[0].i, _end_with_of(doc, head))
@@ -100,7 +132,8 @@ def _share(doc: Doc, first: int, last: int) -> Counted | None:
     following = doc[last + 1] if last + 1 < len(doc) else None
     if following is not None and following.lower_ == "of":
         phrase = _phrase(doc, last + 2, determiners=True)
-        return _named(doc, phrase) if phrase else None
+        owned = any(_lemma(doc[i]) in OWNING for i in range(max(0, first - 3), first))
+        return _named(doc, phrase) if phrase and not owned else None
     phrase = _phrase(doc, last + 1)
     if amount := _amount(doc, first):
         return amount
@@ -124,17 +157,49 @@ def _amount(doc: Doc, first: int) -> Counted | None:
 def _worth(doc: Doc, first: int, last: int) -> Counted | None:
     if amount := _amount(doc, first):
         return amount
+    if deal := _bought(doc, first) or _paid(doc, first, last):
+        return deal
     phrase = _phrase(doc, last + 1)
     if phrase and _lemma(phrase[-1]) not in ("today", "yesterday", "tomorrow"):
         return _named(doc, phrase)
     if last + 2 < len(doc) and doc[last + 1].lower_ in ("in", "of", "for", "on"):
         phrase = _phrase(doc, last + 2, determiners=doc[last + 1].lower_ != "in")
         if phrase and phrase[-1].ent_type_ not in _NO_GOODS and _lemma(phrase[-1]) not in TIME_UNITS | MANNERS:
-            return _named(doc, phrase)
+            counted = _named(doc, phrase)
+            aim = doc[last + 1].lower_ == "for"  # "for the case" is what the money is for, not what it is
+            return replace(counted, what=_text(doc, last + 1, phrase[-1].i)) if aim else counted
     if last + 3 < len(doc) and doc[last + 1].lower_ == "worth" and doc[last + 2].lower_ == "of":
         phrase = _phrase(doc, last + 3)
         return _named(doc, phrase) if phrase else None
     return _governed(doc, first, last)
+
+
+def _bought(doc: Doc, first: int) -> Counted | None:
+    """What is bought for the sum, verb and all: "to buy its rival for 3 million euros"."""
+    if first < 2 or doc[first - 1].lower_ != "for":
+        return None
+    floor = max(doc[first].sent.start, first - LONGEST_PRICE)
+    verb = next(
+        (i for i in range(first - 2, floor - 1, -1) if _lemma(doc[i]) in BUYING and doc[i].pos_ == "VERB"), None
+    )
+    if verb is None or verb + 1 > first - 2 or any(doc[i].is_punct for i in range(verb, first - 1)):
+        return None
+    return Counted(_text(doc, verb, first - 2), "price", (), "buy")
+
+
+def _paid(doc: Doc, first: int, last: int) -> Counted | None:
+    """To whom the sum is paid: "pay 3 million dollars, plus interest, to 12 families"."""
+    if not any(_lemma(doc[i]) in PAYING and doc[i].pos_ == "VERB" for i in range(max(0, first - 3), first)):
+        return None
+    stop = min(doc[last].sent.end, last + LONGEST_PRICE)
+    to = next((i for i in range(last + 1, stop) if doc[i].lower_ == "to"), None)
+    if to is None:
+        return None
+    start = to + 1
+    while start < stop and doc[start].pos_ == "NUM":
+        start += 1
+    phrase = _phrase(doc, start, determiners=True)
+    return Counted(_text(doc, to, phrase[-1].i), "payment", (), "pay") if phrase else None
 
 
 def _governed(doc: Doc, first: int, last: int) -> Counted | None:
@@ -180,7 +245,7 @@ def _phrase(doc: Doc, start: int, *, determiners: bool = False) -> list[Token]:
         start += 1
     if start < len(doc) and doc[start].text in ("-", "–"):
         start += 1
-    if start < len(doc) and doc[start].tag_ == "VBG":
+    if start < len(doc) and (doc[start].tag_ == "VBG" or doc[start].lower_ == "including"):
         return []
     nouns = start - 1
     index = start
@@ -244,6 +309,8 @@ def _role(head: Token) -> str | None:
     if after is not None and after.pos_ == "VERB" and after.tag_ in ("VBN", "VBD"):
         return HARM.get(_lemma(after), _lemma(after))
     verb = head.head
+    if _lemma(verb) == "fall" and any(child.lower_ in ("ill", "sick") for child in verb.children):
+        return "infect"
     if verb.pos_ == "VERB" and head.dep_ in (*_SUBJECT, "obj", "dobj"):
         return HARM.get(_lemma(verb), _lemma(verb))
     return None

@@ -85,7 +85,7 @@ def find_numerals(text: str) -> Iterator[Numeral]:
             value is None
             or (value <= 1 and not _unit(match))
             or _is_label(text, start, match)
-            or _in_range(text, start, match.end())
+            or _in_range(text, start, match)
         ):
             continue
         bound = " ".join(match["bound"].lower().split()) if match["bound"] else None
@@ -139,5 +139,10 @@ def _is_label(text: str, start: int, match: re.Match[str]) -> bool:
     return bool(_LABELLED.search(text, max(0, start - 14), start))
 
 
-def _in_range(text: str, start: int, end: int) -> bool:
-    return bool(_RANGE_AFTER.match(text, end)) or bool(_RANGE_BEFORE.search(text, max(0, start - 24), start))
+def _in_range(text: str, start: int, match: re.Match[str]) -> bool:
+    """True for either end of a range; "3 million dollars to 12 families" is none, for only one end has a unit."""
+    after = _RANGE_AFTER.match(text, match.end())
+    if after is not None and match["currency"]:
+        other = NUMBER.match(text, after.end() - 1)
+        after = after if other is not None and _unit(other) else None
+    return after is not None or bool(_RANGE_BEFORE.search(text, max(0, start - 24), start))
