@@ -42,10 +42,10 @@ def read_warc(origin: str, data: bytes) -> Iterator[Page | Dropped | Link]:
         except StopIteration:
             break
         except Exception as error:  # the library raises its own, zlib's, and AttributeError where headers are missing
-            yield Dropped(
-                f"{origin}#{count + 1}", f"the archive breaks off here: {type(error).__name__}: {error}"[:200]
-            )
-            break
+            found = [
+                Dropped(origin, f"the archive breaks off after {count} records: {type(error).__name__}: {error}"[:200])
+            ]
+            count = MOST_RECORDS
         count += 1
         empty = empty and not found
         yield from found

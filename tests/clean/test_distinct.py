@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import permutations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.clean.distinct import SAME_TEXT, distinct, flag_updates
@@ -78,6 +78,7 @@ articles = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(articles, max_size=6).flatmap(lambda items: st.tuples(st.just(items), st.permutations(items))))
 def test_order_of_arrival_does_not_matter_and_nothing_is_lost(orders: tuple[list[Article], list[Article]]) -> None:
     given_order, other = orders

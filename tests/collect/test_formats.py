@@ -9,7 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.clean import clean
@@ -137,6 +137,7 @@ def test_a_text_that_mentions_a_sender_is_no_mail() -> None:
     assert packed_kind(b"Title: Bridge\nDate: 8 March 2022\n\nThe bridge is open.") is None
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_no_message_raises(data: bytes) -> None:
     assert all(isinstance(item, (Page, Dropped)) for item in found(b"From: a@b.example\nSubject: x\n" + data))

@@ -66,14 +66,14 @@ def test_ill_formed_feeds_are_read() -> None:
     broken = read = 0
     for name in SETS:
         for place, data in files(name):
-            if place.endswith(".json") or b"<item" not in data and b"<entry" not in data:
+            if place.endswith(".json") or not (b"<item" in data or b"<entry" in data):
                 continue
             try:
                 etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
             except etree.XMLSyntaxError:
                 broken += 1
                 read += bool(read_feed(decode(data)).entries)
-    assert broken >= 13
+    assert broken >= 6
     assert read == broken
 
 
