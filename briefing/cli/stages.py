@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing.cli.looks import look_options
 from briefing.cli.network import Fetching, network_options
 from briefing.cli.root import main
 from briefing.engine import engine as choose_engine
@@ -27,8 +28,6 @@ out_option = click.option("-o", "--out", default="-", metavar="FILE", help="Writ
 jobs_option = click.option("--jobs", type=click.IntRange(1), help="Processes to use; all processors for many articles.")
 engine_option = click.option("--engine", metavar="dask[://HOST:PORT]", help="Spread the work over a Dask cluster.")
 own_templates = click.Path(exists=True, file_okay=False, path_type=Path)
-theme_option = click.option("--theme", default="analyst", show_default=True, help="analyst, newspaper or plain.")
-page_option = click.option("--page", default="a4", show_default=True, help="a4, letter or tablet.")
 template_option = click.option("--template", "--templates", type=own_templates, help="Your templates, file by file.")
 existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 articles_argument = click.argument("articles", metavar="ARTICLES", type=click.Path(path_type=Path))
@@ -136,8 +135,7 @@ def summarize(tell: Teller, clusters: Path, words: int, out: str) -> None:
 @click.option("--aliases", type=existing_file, help="Lines FORM<tab>NAME: your own forms of names.")
 @click.option("--previous", type=existing_file, help="The brief.json before this one, to tell what is new.")
 @template_option
-@theme_option
-@page_option
+@look_options
 @jobs_option
 @engine_option
 @network_options
@@ -150,8 +148,7 @@ def build(
     formats: tuple[str, ...],
     previous: Path | None,
     template: Path | None,
-    theme: str,
-    page: str,
+    look: Look,
     jobs: int | None,
     engine: str | None,
     fetching: Fetching,
@@ -166,7 +163,6 @@ def build(
     from briefing.run import build as build_brief
     from briefing.run import save
 
-    look = _look(theme, page)
     for name in formats:
         _check_format(name)
     with choose_engine(engine, jobs=jobs) as map, tell.counting("collect") as count:
@@ -225,10 +221,9 @@ def _write_formats(
 @click.argument("brief", metavar="BRIEF.json", type=click.Path(path_type=Path))
 @click.option("--format", "name", default="md", show_default=True, help=f"One of {', '.join(FORMATS)}.")
 @template_option
-@theme_option
-@page_option
+@look_options
 @out_option
-def render(brief: Path, name: str, template: Path | None, theme: str, page: str, out: str) -> None:
+def render(brief: Path, name: str, template: Path | None, look: Look, out: str) -> None:
     """Render a brief again; BRIEF.json is all it needs.
 
     Example: briefing render output/2022-01-12/brief.json --format html -o brief.html
@@ -236,7 +231,7 @@ def render(brief: Path, name: str, template: Path | None, theme: str, page: str,
     from briefing.files import load_brief
 
     _check_format(name)
-    data = _render(load_brief(brief), name, template, _look(theme, page))
+    data = _render(load_brief(brief), name, template, look)
     with click.open_file(out, "wb") as file:
         file.write(data)
 
@@ -303,12 +298,6 @@ def _render(brief: Brief, name: str, templates: Path | None, look: Look) -> byte
     from briefing.render import render as rendered
 
     return rendered(brief, name, templates=templates, look=look)
-
-
-def _look(theme: str, page: str) -> Look:
-    from briefing.render.brand import Look
-
-    return Look(theme=theme, page=page)
 
 
 def _check_format(name: str) -> None:
