@@ -7,7 +7,6 @@ others: a name that was read in full decides what its last word alone is.
 from __future__ import annotations
 
 import datetime
-import functools
 import gzip
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,15 +18,14 @@ from spacy.tokens import Doc, Token
 
 from briefing.language.dates import find_dates
 from briefing.language.features import Syntax, features
-from briefing.language.gazetteers import country_of, fold, region_of
-from briefing.language.known import known_names, matches
+from briefing.language.gazetteers import country_of
+from briefing.language.known import matches
 from briefing.language.places import is_settlement
+from briefing.language.settling import Found, settle
 
 FILE = "names.crfsuite.gz"
-PART_OF_NAME = frozenset({"King", "Queen", "Prince", "Princess", "Pope", "Emperor"})  # titles that stay with the name
 HYPHENS = frozenset({"-", "–"})
 ANCHOR = datetime.date(2000, 1, 1)  # weekdays are dates whatever the day; which day they mean is not asked here
-Found = tuple[int, int, str]  # start and end token within the document, label
 
 
 @dataclass
@@ -48,7 +46,7 @@ class Names:
             if tokens:
                 tags = self.tagger.tag(features([token.text for token in tokens], syntax_of(tokens)))
                 found += [(tokens[start].i, tokens[end - 1].i + 1, label) for start, end, label in spans(tags)]
-        names = agree(doc, [settle(doc, *name) for name in found])
+        names = agree(doc, [name for one in found for name in settle(doc, *one)])
         names = [(start, end, _kind(doc, start, end, label)) for start, end, label in names]
         return without_overlaps(events(doc), names, dates(doc))
 
@@ -77,30 +75,6 @@ def spans(tags: Sequence[str]) -> Iterator[Found]:
             label = ""
         if tag != "O" and not label:
             start, label = index, tag[2:]
-
-
-def settle(doc: Doc, start: int, end: int, label: str) -> Found:
-    """One name, corrected where the tables know better: countries and regions are places, titles no part of a person.
-
-    "State Wendy Sherman" behind "Secretary of" loses its first word: a word that is no given name, before one that is.
-    """
-    given, titles = _given_and_titles()
-    if label == "PERSON":
-        while end - start > 1 and doc[start].text in titles:
-            start += 1
-        if end - start > 2 and fold(doc[start].text) not in given and fold(doc[start + 1].text) in given:
-            start += not doc[start].text.endswith(".")  # "J. Edgar Marsh" stays
-    elif label == "ORG":
-        country, text = country_of(doc[start:end].text), doc[start:end].text
-        if (country is not None and country.via == "name") or region_of(text) is not None:
-            label = "LOC"
-    return start, end, label
-
-
-@functools.cache
-def _given_and_titles() -> tuple[frozenset[str], frozenset[str]]:
-    known = known_names()
-    return frozenset(map(fold, known["given"])), frozenset(known["title"]) - PART_OF_NAME
 
 
 def agree(doc: Doc, found: Sequence[Found]) -> list[Found]:
