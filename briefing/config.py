@@ -100,6 +100,7 @@ class Profile:
     formats: tuple[str, ...] = ("json", "md", "html", "pdf")
     words: int = 150
     stories: int = 20
+    days: int = 0  # articles older than that when the edition is made are left out; 0 takes all
     sections: tuple[Section, ...] = SECTIONS  # of each story, those to be told
     theme: Theme = "analyst"
     page: PageSize = "a4"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from briefing.analyze.novelty import NEW, novelty
 from briefing.analyze.stages import Annotate, Names, analyze, outline, read, unite_day
-from briefing.clean.distinct import clean_one, distinct, flag_updates
+from briefing.clean.distinct import clean_one, distinct, flag_updates, recent
 from briefing.compose import NO_WATCHLIST, Ranked, compose, day_of, edition_of, rank
 from briefing.config import Watchlist
 from briefing.group import group, independent_sources, regroup, sources
@@ -38,6 +38,7 @@ class Settings:
     words: int = 150
     stories: int = 20
     edition: str | None = None
+    days: int = 0  # articles older than that are left out; 0 takes all
     watchlist: Watchlist = NO_WATCHLIST
     aliases: Mapping[str, str] = field(default_factory=dict)
     families: Mapping[str, str] = field(default_factory=dict)
@@ -96,6 +97,9 @@ def make_brief(
     report("clean", len(found))
     cleaned = tuple(map(clean_one, found))
     articles, dropped = distinct(cleaned)
+    if settings.days:
+        articles, old = recent(articles, now=now, days=settings.days)
+        dropped += old
     told = {article.id: article.sha256 for article in previous.articles} if previous else {}
     today = {article.id: _not_later(article, now) for article in flag_updates(articles, told)}
     older = tuple(article for article in window if article.id not in today)

@@ -110,6 +110,7 @@ class Press:
             words=profile.words,
             stories=profile.stories,
             edition=edition,
+            days=profile.days,
             watchlist=profile.watchlist,
         )
         if profile.aliases is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from briefing.clean import clean
 from briefing.clean.dates import parse_date
@@ -46,6 +46,18 @@ def flag_updates(articles: Sequence[Article], told: Mapping[str, str]) -> tuple[
         else article
         for article in articles
     )
+
+
+def recent(articles: Sequence[Article], *, now: str, days: int) -> tuple[tuple[Article, ...], tuple[Dropped, ...]]:
+    """The articles of the last `days` before `now` (ISO 8601), and the older ones dropped; undated ones stay."""
+    oldest = (date.fromisoformat(now[:10]) - timedelta(days=days)).isoformat()
+    old = [article for article in articles if article.published is not None and article.published[:10] < oldest]
+    why = f"older than {days} days"
+    names = {article.id for article in old}
+    dropped = tuple(
+        Dropped(article.origin or article.id, f"{why}: {(article.published or '')[:10]}") for article in old
+    )
+    return tuple(article for article in articles if article.id not in names), dropped
 
 
 def _versions(articles: Sequence[Article]) -> Iterator[list[Article]]:

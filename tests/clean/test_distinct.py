@@ -8,7 +8,7 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.clean.distinct import SAME_TEXT, distinct, flag_updates
+from briefing.clean.distinct import SAME_TEXT, distinct, flag_updates, recent
 from briefing.model import Article, Dropped
 from briefing.verify import fingerprint
 
@@ -64,6 +64,15 @@ def test_what_an_earlier_brief_had_in_other_words_is_an_update() -> None:
     told = {"a": fingerprint("Other words."), "b": fingerprint(WORDS)}
     articles = (FIRST, replace(FIRST, id="b"), replace(FIRST, id="c"))
     assert [article.flags for article in flag_updates(articles, told)] == [("updated",), (), ()]
+
+
+def test_old_articles_are_left_out_with_their_day_and_undated_ones_stay() -> None:
+    young, old, undated = (
+        replace(FIRST, id=name, published=day) for name, day in (("a", "2022-03-06"), ("b", "2022-03-04"), ("c", None))
+    )
+    found, dropped = recent((young, old, undated), now="2022-03-08T06:00:00+00:00", days=3)
+    assert found == (young, undated)
+    assert dropped == (Dropped("1", "older than 3 days: 2022-03-04"),)
 
 
 texts = st.sampled_from([WORDS, WORDS + "More.", "Short."])
