@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from briefing.language.dates import DateMention, day_of, find_dates
-from briefing.model import Article, Event
+from briefing.model import Article, Event, Passage
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 SAME_EVENT = 0.3  # share of the shorter sentence's content words that two sentences on one event have in common
 PER_DATE = 2  # events of one date; a day that many articles tell of would fill the timeline alone
-MOST = 12  # events of one story; more is a chronicle, not a timeline
+MOST = 10  # events of one story; more is a chronicle, not a timeline
 FEWEST_WORDS = 5  # a shorter sentence ("It was Monday.") tells of nothing
 MOST_WORDS = 60
 
@@ -30,6 +30,7 @@ _BIOGRAPHY = re.compile(r"\bwho\b[^.;—–]*$|\b(?:born|aged|graduated|educated
 _NAMED_AFTER_YEAR = re.compile(
     r"^\s(?:[A-Z][\w-]+)"
 )  # "the 1949 Washington Treaty" names a treaty, it tells of no event
+_OF_THEN = re.compile(r"^['’]s?\s(?:\w+\s)?(?:close|closing|opening|price|record)\b")  # a price of then, no event
 _VAGUE = re.compile(r"^(?:this|last|next) (?:month|year)$|^(?:today|tonight)$", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?")
 _PLAIN = re.compile(r"(?<![\w.])[a-z]{2,}(?![\w.]\w)")  # "Jan. 12, 2022 5:14 p.m." has none
@@ -61,8 +62,10 @@ def unite_events(events: Sequence[Event]) -> tuple[Event, ...]:
     """The story's timeline: events in the order of their dates, each once, with the sentence that tells it best.
 
     Sentences on one date that share `SAME_EVENT` of their content words tell of one event. What most sentences tell
-    comes first where there are more than `PER_DATE` for a date or `MOST` altogether.
+    comes first where there are more than `PER_DATE` for a date or `MOST` altogether. A sentence stands there once, at
+    its most exact date.
     """
+    events = _once(events)
     chosen: list[tuple[int, Event]] = []
     for date in sorted({event.date for event in events}):
         groups = _groups(sorted({event for event in events if event.date == date}, key=_order))
@@ -70,6 +73,14 @@ def unite_events(events: Sequence[Event]) -> tuple[Event, ...]:
         chosen += [(len(group), _best(group)) for group in groups[:PER_DATE]]
     chosen.sort(key=lambda item: (-item[0], -len(item[1].date), _order(item[1])))
     return tuple(sorted((event for _, event in chosen[:MOST]), key=_order))
+
+
+def _once(events: Sequence[Event]) -> list[Event]:
+    """One event of each sentence: at the most exact of its dates, of these the first that an article could give."""
+    best: dict[Passage, Event] = {}
+    for event in sorted(events, key=lambda event: (-len(event.date), _order(event))):
+        best.setdefault(event.evidence, event)
+    return list(best.values())
 
 
 def _with_sentences(
@@ -92,6 +103,8 @@ def _tells(text: str, date: DateMention, start: int, end: int) -> bool:
     """True when the sentence at [start:end] tells what happened at the date, rather than who spoke then."""
     before, after = text[start : date.start], text[date.end : end]
     if _VAGUE.search(date.text) or _SAID_THEN.search(before) or _THEN_SAID.search(after) or _BIOGRAPHY.search(before):
+        return False
+    if _OF_THEN.search(after):
         return False
     if date.precision == "year" and before.strip():
         word = before.split()[-1].lower()

@@ -25,6 +25,13 @@ _DIRECTLY_AHEAD = re.compile(
     r"\b(?:by|until|till|before|next|coming|from|starting|beginning)\s+(?:the\s+)?$", re.IGNORECASE
 )
 
+_COMPARED = re.compile(
+    r"^['’]s?\s+(?:\w+\s+)?(?:close|closing|opening|price|record|finish|vote|ruling|judgment|verdict|result|election)\b",
+    re.IGNORECASE,
+)  # "over Tuesday's closing price": what can be compared has been
+_PROMISED = re.compile(r"\b(?:promis|pledg|vow|offer)\w*\b[^.!?;]*:", re.IGNORECASE)  # what follows is still to come
+_AND_BEFORE_NEXT = re.compile(r"^[^.!?;:,]*\b(?:before|by|until)\s+(?:next|the end)\b", re.IGNORECASE)
+
 
 def looks_ahead(text: str, start: int, end: int) -> bool:
     """True when the words at `text[start:end]` name a time to come.
@@ -38,7 +45,9 @@ def looks_ahead(text: str, start: int, end: int) -> bool:
     right = text[end : end + WINDOW]
     stop = _BREAK.search(right)
     right = right[: stop.start()] if stop else right
-    if _DIRECTLY_AHEAD.search(left):
+    if _COMPARED.search(right):
+        return False
+    if _DIRECTLY_AHEAD.search(left) or _PROMISED.search(left) or _AND_BEFORE_NEXT.search(right):
         return True
     before = list(_CUE.finditer(left))
     after = _CUE.search(right)

@@ -94,3 +94,23 @@ def test_order_of_arrival_does_not_matter():
         *events("The quarry at Lund was sold on Monday. A storm closed the harbour on Friday.", "b"),
     ]
     assert len({unite_events(order) for order in itertools.permutations(found)}) == 1
+
+
+def test_a_sentence_stands_in_the_timeline_once():
+    text = "The quarry at Lund opened in 1943 and was closed by the council on March 4, 2024."
+    assert [event.date for event in unite_events(events(text))] == ["2024-03-04"]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Shareholders will receive a premium of 24 percent over Tuesday’s closing price.", ["2024-03-12"]),
+        (
+            "The secretary promised the town a higher wall: begun in April and finished by May 2025.",
+            ["2024-04", "2025-05"],
+        ),
+        ("The work, started in July and done before next winter, is to cost a fortune.", ["2024-07"]),
+    ],
+)
+def test_a_date_looks_back_or_ahead_with_what_is_told_of_it(text: str, dates: list[str]):
+    assert [event.date for event in events(text)] == dates
