@@ -1,7 +1,10 @@
 """Schedules in virtual time: every slot once, whatever the clocks do."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice, takewhile
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,16 +24,40 @@ def slots(line: str, after: datetime, until: datetime) -> list[datetime]:
     return list(takewhile(lambda slot: slot < until, next_slots(parse_schedule(line), after)))
 
 
-@pytest.mark.parametrize("zone", ZONES)
-def test_a_daily_slot_comes_once_each_local_day_around_the_clock_changes(zone: str) -> None:
+HALF_HOURS = [f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 30)]
+AROUND_CHANGES = ("00:00", "00:30", "02:30", "03:00", "23:30")
+
+
+def missed_and_double(zone: str, times: Iterable[str]) -> tuple[int, int, int]:
+    """How many local days two years have, on how many of them a daily slot was missed, on how many it came twice."""
     local = ZoneInfo(zone)
     first, last = date(2026, 1, 1), date(2028, 1, 1)
-    days = [(first + timedelta(n)).isoformat() for n in range((last - first).days)]
-    for at in ("00:00", "00:30", "02:30", "03:00", "23:30"):
+    days = {(first + timedelta(n)).isoformat() for n in range((last - first).days)}
+    start = datetime.combine(first, datetime.min.time(), local) - timedelta(seconds=1)
+    end = datetime.combine(last, datetime.min.time(), local)
+    total = missed = double = 0
+    for at in times:
         schedule = parse_schedule(f"daily {at} {zone}")
-        start = datetime.combine(first, datetime.min.time(), local) - timedelta(seconds=1)
-        found = slots(schedule.line, start, datetime.combine(last, datetime.min.time(), local))
-        assert [local_day(schedule, slot) for slot in found] == days
+        found = Counter(local_day(schedule, slot) for slot in slots(schedule.line, start, end))
+        total += len(days)
+        missed += len(days - found.keys())
+        double += sum(count - 1 for count in found.values()) + len(found.keys() - days)
+    return total, missed, double
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_daily_slot_comes_once_each_local_day_around_the_clock_changes(zone: str) -> None:
+    assert missed_and_double(zone, AROUND_CHANGES)[1:] == (0, 0)
+
+
+@pytest.mark.slow
+def test_sixteen_zones_at_every_half_hour_of_two_years_miss_nothing_and_double_nothing() -> None:
+    began = process_time()
+    counts = [missed_and_double(zone, HALF_HOURS) for zone in ZONES]
+    total, missed, double = (sum(column) for column in zip(*counts, strict=True))
+    print(f"{total:,} daily slots: {missed} missed, {double} double, {process_time() - began:.1f} s CPU")
+    assert total == 16 * 48 * 730
+    assert (missed, double) == (0, 0)
 
 
 def test_forms_mean_what_they_say() -> None:
