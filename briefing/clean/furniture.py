@@ -82,9 +82,10 @@ _COMMENT_FORM = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"(?:[*+•-] )?\S.{0,60}\b(?:on|at|,) ?.{4,24}\d{4},? (?:at )?\d{1,2}:\d\d.{0,8}(?: (?:said|says|wrote|replied))?:?|"
+    r"(?:[*+•-] )?(?:\S.{0,60}\b(?:on|at|,) ?)?.{4,24}\d{4},? (?:at )?\d{1,2}:\d\d.{0,8}"
+    r"(?: (?:said|says|wrote|replied))?:?|"
     r"(?:[*+•-] )?(?:\S{1,20} ){0,4}\d+ (?:second|minute|hour|day|week|month|year)s? ago(?: at .{4,12})?|"
-    r"(?:[*+•-] )?(?:\S{1,20} ){1,4}(?:says|said|wrote|replied):|rating: \d+ votes?",
+    r"rating: \d+ votes?",
     re.IGNORECASE,
 )
 

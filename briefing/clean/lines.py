@@ -21,6 +21,7 @@ Matrix = NDArray[np.float32]
 
 SENTENCE_WORDS = 8  # words; a line of so many that ends as a sentence is running text
 WINDOWS = (2, 6, 20)  # lines to either side: the sentence's company, the section, the page's part
+RUNNING = 1  # the column of running words: those of a line that is a sentence
 LONG = 60.0  # words; longer lines are as surely text as lines of this length
 
 _WORD = re.compile(r"\w+")

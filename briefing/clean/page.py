@@ -1,7 +1,7 @@
 """An HTML page to an article: body, captions and metadata.
 
     1 cap the size, parse            2 metadata           3 lines of visible text with their elements
-    4 votes of three extractors      5 block model        6 repetitions of title and byline, furniture and dateline off
+    4 votes of three extractors      5 block model        6 posts back in; repetitions, furniture, dateline off
 
 A page too large or too broken for the extractors is read by the line model alone; a page whose visible text is a
 teaser or a consent wall, but whose JSON-LD holds the body, by that.
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 import numpy as np
 from lxml import etree
@@ -20,14 +21,14 @@ from lxml.html import HtmlElement
 from numpy.typing import NDArray
 
 from briefing.clean import furniture
-from briefing.clean.blocks import Block, block_features, page_blocks
+from briefing.clean.blocks import Block, block_features, family_features, page_blocks
 from briefing.clean.draft import Draft
 from briefing.clean.forest import load
 from briefing.clean.linemodel import body_lines
-from briefing.clean.lines import Matrix, features
+from briefing.clean.lines import RUNNING, Matrix, features
 from briefing.clean.metadata import Metadata, read_metadata
 from briefing.clean.paragraphs import join, tidy
-from briefing.clean.trailing import without_bio, without_pulled, without_tags
+from briefing.clean.trailing import with_posts, without_bio, without_pulled, without_tags
 from briefing.clean.votes import extractions, votes
 
 LARGEST = 8_000_000  # characters; more is cut: no article page is larger
@@ -37,6 +38,9 @@ HIDDEN_BODY = 3.0  # times as many words in JSON-LD as are visible: a consent wa
 SHORTEST_BODY = 60  # words of a body in JSON-LD that is worth preferring
 KEPT = 0.4  # probability from which a line is the body's; best F1 in cross-validation, decisions/0004
 HEAD = 6  # lines; a byline that the model keeps stands no further down
+DOUBTED, UNANIMOUS = 0.2, 0.9  # probability from which a sentence is kept that every extractor keeps to this share
+SHORT_OF = 0.6  # of the words that the middle one of the extractors finds: a body cut short, the votes add to it
+AGREED = 0.5  # mean vote from which a line is added then
 SHORTEST_CAPTION, LONGEST_CAPTION = 12, 600  # characters
 
 _SCRIPT = re.compile(r"<(script|style|svg)\b(?P<marks>[^>]{0,500})", re.IGNORECASE)
@@ -102,14 +106,23 @@ def _chosen(content: str, tree: HtmlElement, blocks: Sequence[Block]) -> NDArray
     if not any(texts):
         return body_lines(lines)
     table = table_of(blocks, texts)
-    return np.asarray(load("blocks").probabilities(table) >= KEPT)
+    chance = load("blocks").probabilities(table)
+    voted = votes([line.text for line in lines], texts)[:, : len(texts)]
+    sentence = table[:, RUNNING] > 0
+    kept = (chance >= KEPT) | (sentence & (chance >= DOUBTED) & (voted.min(axis=1) >= UNANIMOUS))
+    length = np.array([len(line.text.split()) for line in lines])
+    if length[kept].sum() < SHORT_OF * median(len(text.split()) for text in texts):
+        kept |= voted.mean(axis=1) >= AGREED
+    return with_posts(blocks, np.asarray(kept))
 
 
 def table_of(blocks: Sequence[Block], texts: Sequence[str]) -> Matrix:
     """The block model's features: those of visible text, of the elements, and the extractors' votes."""
     lines = [block.line for block in blocks]
     voted = votes([line.text for line in lines], texts)
-    return np.hstack([features(lines), block_features(blocks), voted]).astype(np.float32)
+    look = features(lines)
+    family = family_features(blocks, look[:, 1], voted[:, len(texts)])
+    return np.hstack([look, block_features(blocks), voted, family]).astype(np.float32)
 
 
 def _draft(body: Sequence[str], blocks: Sequence[Block], metadata: Metadata, title: str) -> Draft:

@@ -117,13 +117,16 @@ def _above_comments(lines: Sequence[Line]) -> Sequence[Line]:
 def _above_remarks(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines above readers' remarks: the part before the first of several lines that head them.
 
-    One such line may stand above the body, as its own date; where more do, the page is a live report.
+    Such lines above the body are its own dates; where they come early in it, the page is a live report.
     """
-    heads = [at for at, line in enumerate(lines) if furniture.heads_remark(line.text)]
     body = [_is_body(line.text) for line in lines]
-    if heads and not any(body[: heads[0]]):
-        heads = heads[1:]
-    return lines[: heads[0]] if len(heads) >= REMARKS and sum(body[: heads[0]]) >= BODY_ABOVE else lines
+    start = body.index(True) if any(body) else len(lines)
+    heads = [at for at in range(start, len(lines)) if furniture.heads_remark(lines[at].text)]
+    if len(heads) < REMARKS:
+        return lines
+    end = heads[0] - lines[heads[0] - 1].text.endswith("says:")  # "Old Salt says:" above the date
+    spoken = lines[end].text.endswith(":")  # "Old Salt on March 6, 2024 at 4:47 pm said:"
+    return lines[:end] if spoken or sum(body[:end]) >= BODY_ABOVE else lines
 
 
 def _of_page(lines: Sequence[Line]) -> tuple[list[str], list[str]]:

@@ -1,14 +1,18 @@
-"""What a choice of lines still keeps and is none of the article: biographies, lists of tags, pull quotes."""
+"""Amends to a choice of lines: biographies, tags and pull quotes off; posts embedded between paragraphs back in."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
 
 from briefing.clean.blocks import HEADINGS, Block
 
 LINKED = 0.9  # share of its characters from which a line is nothing but links
-LONGEST_PULLED = 40  # words of a quotation that is pulled out of the text and set large
+BESIDE = 4  # lines; so near to an embedded post stand paragraphs of its article
 LONGEST_BIO = 60  # words
 LONGEST_TAG = 5  # words
 
@@ -16,7 +20,6 @@ _BIO = re.compile(
     r",? (?:is|was|has|covers?|reports?|writes?|works?|joined|leads?|edits?|studies|teaches|can be|contributed|"
     r"lives|edited|reported)\b"
 )
-_APART = frozenset({"blockquote", "aside", "figure"})
 _LETTERS = re.compile(r"\w+")
 _STOP = re.compile(r"[.!?:;,…][\"'”’»)\]]*$")
 
@@ -53,13 +56,20 @@ def is_tag(block: Block) -> bool:
 
 
 def without_pulled(body: Sequence[Block]) -> list[Block]:
-    """The body without quotations set apart whose words the running text has, too."""
-    running = " ".join(_words(block.text) for block in body if not _APART & {*block.frame.within, block.frame.tag})
-    return [block for block in body if not (_is_pulled(block) and f" {_words(block.text)} " in f" {running} ")]
+    """The body without quotations set large whose words the running text has, too."""
+    running = " ".join(_words(block.text) for block in body if not block.frame.pulled)
+    return [block for block in body if not (block.frame.pulled and f" {_words(block.text)} " in f" {running} ")]
 
 
-def _is_pulled(block: Block) -> bool:
-    return bool(_APART & {*block.frame.within, block.frame.tag}) and len(block.text.split()) <= LONGEST_PULLED
+def with_posts(blocks: Sequence[Block], kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The choice of lines with the embedded posts that stand between lines of the body."""
+    whole = kept.copy()
+    end = 0
+    for post, lines in groupby(blocks, key=lambda block: block.frame.post):
+        start, end = end, end + len(list(lines))
+        if post and kept[max(start - BESIDE, 0) : start].any() and kept[end : end + BESIDE].any():
+            whole[start:end] = True
+    return whole
 
 
 def _words(text: str) -> str:

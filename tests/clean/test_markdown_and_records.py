@@ -1,7 +1,7 @@
 """Markdown documents and article records."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.clean import clean
@@ -70,6 +70,7 @@ def test_a_record_is_kept_to_the_character() -> None:
     )
 
 
+@settings(deadline=None)  # the first text that is not English loads a model
 @given(st.text(min_size=1).filter(lambda text: text.strip() != ""))
 def test_every_record_keeps_its_text(content: str) -> None:
     assert article(content, "record", id="r").text == content
@@ -80,6 +81,7 @@ def test_known_flags_and_captions_stay() -> None:
     assert (found.flags, found.captions, found.authors) == (("corrected", "undated"), ("A mill.",), ("Odile Brankova",))
 
 
+@settings(deadline=None)  # the first text that is not English loads a model
 @given(st.text())
 def test_no_markdown_raises(content: str) -> None:
     found = clean(Page("x", content, "markdown"))

@@ -204,3 +204,20 @@ def test_metadata_of_a_page_without_any_is_empty() -> None:
     found = read_metadata(tree)
     assert (found.title, found.authors, found.published, found.source) == ("", (), None, None)
     assert parse_date("") is None
+
+
+def test_a_button_left_open_does_not_swallow_the_page() -> None:
+    assert article(page().replace("<main>", "<button class='menu'>Menu<main>")).text == "\n\n".join(BODY)
+
+
+def test_a_post_between_paragraphs_stays_and_one_in_the_margin_does_not() -> None:
+    post = "<blockquote class='twitter-tweet'><p>At last! See you on the pier.</p>— O. Brankova, March 5</blockquote>"
+    paragraphs = [f"<p>{paragraph}</p>" for paragraph in BODY]
+    within = article(page(body="".join((*paragraphs[:2], post, *paragraphs[2:])))).text
+    assert within.split("\n\n") == [
+        *BODY[:2],
+        "At last! See you on the pier.",
+        "— O. Brankova, March 5",
+        *BODY[2:],
+    ]
+    assert "See you" not in article(page(after=f"<aside>{post}</aside>")).text

@@ -45,7 +45,7 @@ def test_a_list_that_the_text_introduces_stays() -> None:
 
 
 def test_a_quotation_pulled_out_of_the_text_is_kept_once() -> None:
-    pulled = "<blockquote>“It changes how we live”</blockquote>"
+    pulled = "<blockquote class='pull-quote'>“It changes how we live”</blockquote>"
     assert article(page("".join((*(f"<p>{line}</p>" for line in BODY[:3]), pulled, f"<p>{BODY[3]}</p>")))).text == TEXT
 
 
@@ -140,11 +140,16 @@ REMARK = "I took that boat for thirty years, and nobody ever asked the islanders
     [
         ("* Old Salt on March 6, 2024 at 4:47 pm said:", "* Gull on March 7, 2024 at 9:05 am said:"),
         ("2 days ago at 07:52 am", "1 day ago at 11:10 pm"),
-        ("Old Salt says:", "Gull says:"),
+        ("Old Salt says:\nMarch 6, 2024 at 4:47 pm", "Gull says:\nMarch 7, 2024 at 9:05 am"),
     ],
 )
 def test_readers_remarks_end_the_article(first: str, second: str) -> None:
     assert article(f"{TEXT}\n\n{first}\n\n{REMARK}\n\n{second}\n\n{REMARK}", "text").text == TEXT
+
+
+def test_speakers_on_lines_of_their_own_are_no_remarks() -> None:
+    spoken = f"{TEXT}\n\nMr Meulen said:\n\n{REMARK}\n\nMs Brankova said:\n\n{REMARK}"
+    assert article(spoken, "text").text == spoken
 
 
 def test_the_entries_of_a_live_report_stay() -> None:
