@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib
 import io
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from types import MethodType, ModuleType
 from typing import Any
 
 VARIANT = "pdf/a-3a"
+CARRIAGE_RETURN = 0x0D
 
 # PDF/UA's own mark. PDF/A allows it only with a description of its schema (ISO 19005-3, 6.6.2.3).
 UA_MARK = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />
@@ -76,6 +78,19 @@ def give_scope(document: Any, pdf: Any) -> None:
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("S") == "/TH":
             item["A"]["Scope"] = "/Row"
+
+
+def end_clearly(pdf: Any) -> None:
+    """Leave the streams uncompressed that compression would end with a carriage return: one in 256.
+
+    A line end stands between a stream and its end mark; behind a carriage return it reads as one line end of two
+    bytes, and the stream as one byte shorter than it says. Compressed data end with their Adler-32 sum (RFC 1950).
+    """
+    for item in pdf.objects:
+        if getattr(item, "compress", False):
+            item.compress = False
+            content = item.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
+            item.compress = zlib.adler32(content) & 0xFF != CARRIAGE_RETURN
 
 
 def embedded(weasyprint: ModuleType, files: dict[str, bytes], made: str) -> list[Any]:

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from briefing.errors import MissingDependency
 from briefing.model import Brief
 from briefing.render import markdown, record
-from briefing.render.archive import VARIANT, embedded, give_scope, mark_accessible, mark_furniture
+from briefing.render.archive import VARIANT, embedded, end_clearly, give_scope, mark_accessible, mark_furniture
 from briefing.render.brand import Look
 from briefing.render.edition import make_edition
 from briefing.render.folder import find_file, html_environment, run
@@ -49,7 +49,13 @@ def render(brief: Brief, *, templates: Path | None = None, look: Look | None = N
     options = {"pdf_variant": VARIANT, "pdf_identifier": identifier, "attachments": attachments}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint 70 leaves the colour profile open
-        return bytes(document.write_pdf(finisher=give_scope, **options))
+        return bytes(document.write_pdf(finisher=_finish, **options))
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    """What WeasyPrint lets us do before it writes."""
+    give_scope(document, pdf)
+    end_clearly(pdf)
 
 
 def load_weasyprint() -> ModuleType:

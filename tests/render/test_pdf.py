@@ -9,6 +9,7 @@ import pytest
 import sample_briefs as samples
 
 from briefing.render import PAGES, THEMES, render
+from briefing.render.archive import end_clearly
 
 pikepdf = pytest.importorskip("pikepdf", reason="pikepdf reads the PDF")
 
@@ -64,6 +65,19 @@ def test_a_pdf_is_archivable_and_accessible(profile, count, data):
     report = page.validate_pdf_bytes(made, profile=profile)
     assert [f"{failure.rule_id}: {failure}" for failure in report.failures] == []
     assert report.is_compliant
+
+
+def test_no_compressed_stream_ends_with_a_carriage_return():
+    pydyf = pytest.importorskip("pydyf")
+    pdf = pydyf.PDF()
+    streams = [pydyf.Stream([b"q" * number], compress=True) for number in range(600)]
+    for stream in streams:
+        pdf.add_object(stream)
+    ends = b"\r\nendstream"
+    assert any(stream.data.endswith(ends) for stream in streams)
+    end_clearly(pdf)
+    assert not any(stream.data.endswith(ends) for stream in streams)
+    assert sum(stream.compress for stream in streams) > 590
 
 
 def test_a_pdf_reads_well_aloud(data, tmp_path):
