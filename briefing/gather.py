@@ -70,9 +70,30 @@ def fetch_by(
             complete=network.complete,
         )
         with _cache(store) as cache:
-            yield from Web(wire, cache=cache, manners=manners, report=report)(links)
+            addresses = []
+            for link in links:
+                if link.url.lower().startswith("imap"):
+                    yield from _mail(link, network, cache)
+                else:
+                    addresses.append(link)
+            yield from Web(wire, cache=cache, manners=manners, report=report)(addresses)
 
     return fetch
+
+
+def _mail(link: Link, network: Network, cache: StoreCache | None) -> Iterator[Page | Dropped]:
+    from time import time
+
+    from briefing.collect.errors import FetchError
+    from briefing.collect.mailbox import mailbox_of, read_mailbox
+
+    try:
+        mailbox = mailbox_of(link.url)
+    except FetchError as error:
+        yield Dropped(link.origin, str(error))
+        return
+    plain = network.allow_private and mailbox.host in ("localhost", "127.0.0.1", "::1")
+    yield from read_mailbox(mailbox, now=time(), seconds=network.run_seconds, plain=plain, cache=cache)
 
 
 @contextmanager

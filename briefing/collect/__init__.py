@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from briefing.collect.addresses import without_password
 from briefing.collect.kinds import LARGEST, read_bytes
 from briefing.collect.links import Link
 from briefing.errors import InputError
@@ -21,17 +22,17 @@ Fetch = Callable[[Iterable[Link]], Iterator[Page | Dropped]]
 
 __all__ = ["LARGEST", "collect"]
 
-_ADDRESS = re.compile(r"(?:https?|feed):/{0,2}\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:(?:https?|imaps?)://|feed:/{0,2})\S+", re.IGNORECASE)
 _MAIL_FOLDER = {"cur", "new", "tmp"}
 
 
 def collect(inputs: Iterable[str], *, fetch: Fetch | None = None) -> Iterator[Page | Dropped]:
     """Pages of the inputs, folders in the order of their names; what cannot be read is Dropped, with the reason.
 
-    An input is a file, a folder (read with all below it, hidden names left out), "-" for the standard input, or an
-    http(s) address of a page, feed, list of feeds or sitemap. Addresses, and feeds that files name, are handed to
-    `fetch` together, after the files; without it they are Dropped. Raises `InputError` for an input that does not
-    exist.
+    An input is a file, a folder (read with all below it, hidden names left out), "-" for the standard input, an
+    http(s) address of a page, feed, list of feeds or sitemap, or an imap(s) address of a mail folder. Addresses, and
+    feeds that files name, are handed to `fetch` together, after the files; without it they are Dropped. Raises
+    `InputError` for an input that does not exist.
     """
     links: list[Link] = []
     for given in inputs:
@@ -43,7 +44,7 @@ def collect(inputs: Iterable[str], *, fetch: Fetch | None = None) -> Iterator[Pa
     if links and fetch is not None:
         yield from fetch(links)
     elif links:
-        yield from (Dropped(link.url, "an address: nothing is fetched here") for link in links)
+        yield from (Dropped(link.origin, "an address: nothing is fetched here") for link in links)
 
 
 def _found(given: str) -> Iterator[Page | Dropped | Link]:
@@ -52,7 +53,7 @@ def _found(given: str) -> Iterator[Page | Dropped | Link]:
     elif _ADDRESS.fullmatch(given):
         address = re.sub(r"^feed:(?://)?(?=https?:)|^feed:(?=//)", "", given, flags=re.IGNORECASE)
         address = f"https:{address}" if address.startswith("//") else address
-        yield Link(address, given)
+        yield Link(address, without_password(given))
     elif not Path(given).exists():
         raise InputError(
             f"no such file or folder: {given!r}; give files, folders, addresses, or - for the standard input"
