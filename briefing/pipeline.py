@@ -32,6 +32,7 @@ class Settings:
 
     `aliases` maps another form of a name to the name; with the watchlist it wins over all rules of resolving names.
     `families` maps an outlet to its publisher, so that outlets of one house count as one independent source.
+    `strict` leaves out quotations and positions whose speaker the source's own words do not name.
     """
 
     title: str = "Daily brief"
@@ -42,6 +43,7 @@ class Settings:
     watchlist: Watchlist = NO_WATCHLIST
     aliases: Mapping[str, str] = field(default_factory=dict)
     families: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = False
 
     @property
     def names(self) -> Names:
@@ -182,7 +184,7 @@ def _analyses(
     report("analyze", len(stories))
     told = tuple((story, _of(story, readings)) for story in deep)
     return (
-        *map(partial(_analyze, words=settings.words, names=settings.names), told),
+        *map(partial(_analyze, words=settings.words, names=settings.names, strict=settings.strict), told),
         *map(partial(outline, words=max(settings.words // 5, 30)), brief),
     )
 
@@ -213,6 +215,6 @@ def _of(story: Story, readings: dict[str, Reading]) -> tuple[Reading, ...]:
     return tuple(readings[article.id] for article in story.articles if article.id in readings)
 
 
-def _analyze(item: tuple[Story, tuple[Reading, ...]], *, words: int, names: Names) -> Analysis:
+def _analyze(item: tuple[Story, tuple[Reading, ...]], *, words: int, names: Names, strict: bool) -> Analysis:
     story, readings = item
-    return analyze(story, readings, words=words, names=names)
+    return analyze(story, readings, words=words, names=names, strict=strict)

@@ -13,6 +13,7 @@ from briefing.analyze.meetings import find_meetings, unite_meetings
 from briefing.analyze.positions import choose_positions
 from briefing.analyze.quotes import choose_quotes
 from briefing.analyze.rollup import find_places, unite_entities
+from briefing.analyze.strict import strictly
 from briefing.analyze.summary import headline, summarize
 from briefing.analyze.timeline import find_events, unite_events
 from briefing.model import Analysis, Article, Entity, Meeting, Reading, Story
@@ -52,8 +53,14 @@ def read(article: Article, *, annotate: Annotate, names: Names = NO_NAMES) -> Re
     )
 
 
-def analyze(story: Story, readings: Sequence[Reading], *, words: int, names: Names = NO_NAMES) -> Analysis:
-    """One story rolled up; `readings` are those of its articles, near-copies left out, `words` the summary's length."""
+def analyze(
+    story: Story, readings: Sequence[Reading], *, words: int, names: Names = NO_NAMES, strict: bool = False
+) -> Analysis:
+    """One story rolled up; `readings` are those of its articles, near-copies left out, `words` the summary's length.
+
+    `strict` keeps only speakers and actors whom the source's own words name.
+    """
+    readings = tuple(map(strictly, readings)) if strict else readings
     by_id = {article.id: article for article in story.articles}
     articles = tuple(by_id[reading.article] for reading in readings)
     held = [reading.entities for reading in readings]

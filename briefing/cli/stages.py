@@ -133,6 +133,7 @@ def summarize(tell: Teller, clusters: Path, words: int, out: str) -> None:
 @click.option("--watch", multiple=True, metavar="TERM", help="Stories with TERM come first; may be repeated.")
 @click.option("--mute", multiple=True, metavar="TERM", help="Stories with TERM are left out; may be repeated.")
 @click.option("--aliases", type=existing_file, help="Lines FORM<tab>NAME: your own forms of names.")
+@click.option("--strict", is_flag=True, help="Leave out quotations and positions whose speaker is not named outright.")
 @click.option("--previous", type=existing_file, help="The brief.json before this one, to tell what is new.")
 @template_option
 @look_options

@@ -104,7 +104,7 @@ def test_a_sentence_stands_in_the_timeline_once():
 @pytest.mark.parametrize(
     ("text", "dates"),
     [
-        ("Shareholders will receive a premium of 24 percent over Tuesday’s closing price.", ["2024-03-12"]),
+        ("Shareholders will receive a premium of 24 percent over Tuesday’s closing price.", []),
         (
             "The secretary promised the town a higher wall: begun in April and finished by May 2025.",
             ["2024-04", "2025-05"],
