@@ -1,10 +1,22 @@
 """briefing.toml: what it says, and how its mistakes are named."""
 
+import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from briefing.config import load_config, parse_config, redacted
+from briefing.config import (
+    Brand,
+    Config,
+    Mail,
+    Profile,
+    Target,
+    Watchlist,
+    load_config,
+    parse_config,
+    redacted,
+)
 from briefing.errors import InputError
 
 TEXT = """\
@@ -120,3 +132,16 @@ def test_a_secret_written_into_the_file_is_not_repeated_in_the_error() -> None:
     with pytest.raises(InputError) as error:
         parse_config(TEXT.replace('password_env = "BRIEFING_PASSWORD"', 'password = "hunter2"'))
     assert "hunter2" not in str(error.value)
+
+
+def test_the_sample_with_every_line_taken_in_is_a_sound_configuration(root: Path) -> None:
+    text = (root / "templates" / "service" / "briefing.toml").read_text("utf-8")
+    assert parse_config(text).profiles[0].name == "morning"
+    options = re.sub(r"^# (?=[\w.]+ = |\[)", "", text, flags=re.MULTILINE)
+    config = parse_config(options)
+    assert config.mail is not None
+    assert config.profiles[0].targets[0].kind == "folder"
+    assert config.profiles[0].brand.colour == "#004488"
+    known = {f.name for noun in (Config, Mail, Profile, Watchlist, Brand, Target) for f in fields(noun)}
+    unsaid = {"profiles", "network", "folder", "name", "enabled", "ca_file", "address_env", "password_file", "days"}
+    assert {name for name in known if f"{name} = " not in options} <= unsaid | {"mail", "targets", "watchlist", "brand"}
