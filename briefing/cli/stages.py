@@ -26,6 +26,9 @@ FORMATS = tuple(RENDERERS)
 
 out_option = click.option("-o", "--out", default="-", metavar="FILE", help="Write there; - is the standard output.")
 jobs_option = click.option("--jobs", type=click.IntRange(1), help="Processes to use; all processors for many articles.")
+language_option = click.option(
+    "--language", default="en", show_default=True, help="en, an installed spaCy pipeline, or the folder of one."
+)
 engine_option = click.option("--engine", metavar="dask[://HOST:PORT]", help="Spread the work over a Dask cluster.")
 own_templates = click.Path(exists=True, file_okay=False, path_type=Path)
 template_option = click.option("--template", "--templates", type=own_templates, help="Your templates, file by file.")
@@ -75,10 +78,11 @@ def group(tell: Teller, articles: Path, out: str) -> None:
 @main.command()
 @articles_argument
 @out_option
+@language_option
 @jobs_option
 @engine_option
 @click.pass_obj
-def analyze(tell: Teller, articles: Path, out: str, jobs: int | None, engine: str | None) -> None:
+def analyze(tell: Teller, articles: Path, out: str, language: str, jobs: int | None, engine: str | None) -> None:
     """Write the analysis record of each article: names, who said what with what stance, who met whom.
 
     Example: briefing analyze articles.jsonl -o analysis.jsonl
@@ -91,7 +95,7 @@ def analyze(tell: Teller, articles: Path, out: str, jobs: int | None, engine: st
 
     items = _articles(tell, articles)
     with choose_engine(engine, jobs=jobs) as map, tell.bar(items, "analyze") as bar:
-        readings = map(partial(read, annotate=Annotator()), items)
+        readings = map(partial(read, annotate=Annotator(language)), items)
         _write_lines(out, (record_of(reading) for reading, _ in zip(readings, bar, strict=True)))
 
 
@@ -137,6 +141,7 @@ def summarize(tell: Teller, clusters: Path, words: int, out: str) -> None:
 @click.option("--previous", type=existing_file, help="The brief.json before this one, to tell what is new.")
 @template_option
 @look_options
+@language_option
 @jobs_option
 @engine_option
 @network_options
@@ -150,6 +155,7 @@ def build(
     previous: Path | None,
     template: Path | None,
     look: Look,
+    language: str,
     jobs: int | None,
     engine: str | None,
     fetching: Fetching,
@@ -170,7 +176,7 @@ def build(
         made = build_brief(
             inputs,
             fetch=fetching(count),
-            annotate=Annotator(),
+            annotate=Annotator(language),
             settings=_settings(**options),
             previous=load_brief(previous) if previous else None,
             window=_articles(tell, previous.parent / ARTICLES) if previous else (),

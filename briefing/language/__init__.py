@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.errors import InputError
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -33,7 +35,7 @@ class Annotator:
     name: str = "en"
 
     def __call__(self, text: str) -> Doc:
-        """The annotated document of one text; raises `OSError` when no pipeline has that name."""
+        """The annotated document of one text; raises `InputError` when no pipeline has that name."""
         from briefing.language.speed import one_thread
 
         nlp = _pipeline(self.name)
@@ -66,7 +68,12 @@ def _pipeline(name: str) -> Language:
     if name not in OWN:
         import spacy
 
-        return spacy.load(name)
+        try:
+            return spacy.load(name)
+        except OSError as error:
+            known = ", ".join(OWN)
+            way = "install that pipeline's package, or give its folder"
+            raise InputError(f"no language pipeline {name!r}; there is {known}; {way}") from error
     from briefing.language.components import load
 
     return load(OWN[name])

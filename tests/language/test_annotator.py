@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from briefing.errors import InputError
 from briefing.language import OWN, Annotator
 
 TEXT = """HARBOR TALKS RESUME
@@ -67,7 +68,7 @@ def test_the_annotator_pickles_as_its_name(annotate: Annotator) -> None:
 
 
 def test_an_unknown_pipeline_is_an_error() -> None:
-    with pytest.raises(OSError, match="no_such_pipeline"):
+    with pytest.raises(InputError, match="no language pipeline 'no_such_pipeline'"):
         Annotator("no_such_pipeline")("text")
 
 
