@@ -13,7 +13,7 @@ import re
 import socket
 import ssl
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from time import monotonic
@@ -242,48 +242,51 @@ def _body(response: http.client.HTTPResponse, headers: Mapping[str, str], size: 
     if len(named) > 1 or (named and named[0] not in ("gzip", "x-gzip", "deflate")):
         raise FetchError(f"packed in a way that was not asked for: {', '.join(named)[:80]}")
     unpack = _Unpacker(named[0]) if named else None
-    out, packed = bytearray(), 0
-    while piece := response.read1(PIECE):
-        packed += len(piece)
-        out += unpack.feed(piece, size - len(out) + 1) if unpack else piece
-        if len(out) > size or packed > size:
-            raise FetchError(f"more than {size:,} bytes")
-    if length.isdecimal() and not named and len(out) < int(length):
+    pieces: list[bytes] = []  # joined once: a growing buffer is copied as it grows
+    total = packed = 0
+    while raw := response.read1(PIECE):
+        packed += len(raw)
+        for piece in unpack.feed(raw) if unpack else (raw,):
+            total += len(piece)
+            if total > size or packed > size:
+                raise FetchError(f"more than {size:,} bytes")
+            pieces.append(piece)
+    cut = total < int(length) if length.isdecimal() and not named else False
+    if cut or (unpack is not None and packed and not unpack.ended):
         raise FetchError("the connection broke off in the middle")
-    if unpack is not None and packed and not unpack.ended:
-        raise FetchError("the connection broke off in the middle")
-    return bytes(out)
+    return b"".join(pieces)
 
 
 class _Unpacker:
-    """gzip of one or several members, or deflate with or without its header, never unpacking more than asked for."""
+    """gzip of one or several members, or deflate with or without its header, in pieces of at most `PIECE` bytes."""
 
     def __init__(self, name: str) -> None:
         self.bits = 31 if "gzip" in name else 15
         self.engine = zlib.decompressobj(self.bits)
         self.begun = self.ended = False
 
-    def feed(self, piece: bytes, most: int) -> bytes:
-        out = bytearray()
-        while piece and len(out) < most:
-            if self.ended and self.bits == 31 and piece.startswith(b"\x1f\x8b"):
+    def feed(self, raw: bytes) -> Iterator[bytes]:
+        """The unpacked pieces of packed bytes. Raises `FetchError` where they are broken."""
+        full = False  # the last piece was, so there may be more without further input
+        while raw or full:
+            if self.ended and self.bits == 31 and raw.startswith(b"\x1f\x8b"):
                 self.engine, self.ended = zlib.decompressobj(31), False
             elif self.ended:
-                break  # padding after the end
-            out += self._unpacked(piece, most - len(out))
-            self.ended = self.engine.eof
-            piece = self.engine.unused_data if self.engine.eof else self.engine.unconsumed_tail
-        return bytes(out)
+                return  # padding after the end
+            piece = self._unpacked(raw)
+            yield piece
+            self.ended, full = self.engine.eof, len(piece) == PIECE
+            raw = self.engine.unused_data if self.ended else self.engine.unconsumed_tail
 
-    def _unpacked(self, piece: bytes, most: int) -> bytes:
+    def _unpacked(self, raw: bytes) -> bytes:
         try:
-            out = self.engine.decompress(piece, most)
+            out = self.engine.decompress(raw, PIECE)
         except zlib.error:
             if self.begun or self.bits == 31:
                 raise FetchError("packed data that is broken") from None
             self.engine = zlib.decompressobj(-15)  # some servers leave the header of deflate out
             try:
-                out = self.engine.decompress(piece, most)
+                out = self.engine.decompress(raw, PIECE)
             except zlib.error:
                 raise FetchError("packed data that is broken") from None
         self.begun = True
