@@ -15,10 +15,11 @@ from briefing.language.train.corpora import Text
 
 Row = tuple[list[str], list[Syntax], list[str]]  # words, their syntax and their tags
 
+ITERATIONS = 40  # of L-BFGS
 SETTINGS = {
     "c1": 0.05,  # weight of the L1 norm: it keeps the model small
     "c2": 0.05,
-    "max_iterations": 70,
+    "max_iterations": ITERATIONS,
     "feature.minfreq": 2,
     "feature.possible_transitions": 1,
 }

@@ -9,7 +9,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.training.batchers import minibatch_by_words
-from thinc.api import Adam, fix_random_seed
+from thinc.api import Adam, compounding, fix_random_seed
 
 from briefing.language.components import SPACE_TAG
 from briefing.language.train.treebank import Sentence, Word, example, examples
@@ -17,10 +17,12 @@ from briefing.language.train.treebank import Sentence, Word, example, examples
 WIDTH, DEPTH = 96, 4  # numbers per word and layers of the shared encoder: the best speed for its accuracy
 ROWS = [5000, 1000, 2500, 2500]  # of the hash embeddings of norm, prefix, suffix and shape
 HIDDEN = 64  # numbers in the parser's hidden layer
-BATCH = 1000  # words per step
+BATCH, LARGEST = 200, 1000  # words per step, at first and at most
+GROWTH = 1.0006  # by which a step is larger than the one before: small steps learn fast, large ones settle
 PEAK, WARM = 0.002, 200  # learning rate and the steps until it is reached
-LAST = 0.55  # share of the learning rate at the end; falling further gained nothing, for the weights are averaged
-DROP = 0.1  # share of the numbers that are left out at random
+LAST = 0.2  # share of the learning rate at the end
+DROP = 0.15  # share of the numbers that are left out at random
+REPORT = 500_000  # words between two reports
 PARAGRAPHS = (  # so that every label is known from the start, that of blank lines too
     Word("Hello", False, "UH", "INTJ", "hello", 0, "ROOT"),
     Word("\n\n", False, SPACE_TAG, "SPACE", "\n\n", -1, "dep"),
@@ -83,27 +85,29 @@ def train_parser(
     epochs: int,
     seed: int,
     report: Callable[[int, Language], None] = lambda step, nlp: None,
-    report_every: int = 500,
+    report_every: int = REPORT,
 ) -> None:
     """Trains in place for some epochs; the weights left are the running averages.
 
-    `report` is called every so many steps with the averages in place.
+    `report` is called with the words seen, every so many of them, with the averages in place.
     """
     fix_random_seed(seed)
     chance = random.Random(seed)
     first = [example(document, nlp.vocab) for document in (*documents, [PARAGRAPHS])]
     nlp.initialize(lambda: first)
     optimizer = Adam(PEAK, L2=0.01, grad_clip=1.0, L2_is_weight_decay=True, use_averages=True)
-    steps = epochs * sum(len(sentence) for document in documents for sentence in document) / BATCH
-    step = 0
+    total = epochs * sum(len(sentence) for document in documents for sentence in document)
+    sizes: Any = compounding(BATCH, LARGEST, GROWTH)
+    step, seen = 0, 0
     for _ in range(epochs):
-        for batch in minibatch_by_words(examples(documents, nlp.vocab, chance), size=BATCH):
-            optimizer.learn_rate = _rate(step, step / steps)
+        for batch in minibatch_by_words(examples(documents, nlp.vocab, chance), size=sizes):
+            optimizer.learn_rate = _rate(step, min(1.0, seen / total))
             nlp.update(batch, sgd=optimizer, drop=DROP)
-            step += 1
-            if step % report_every == 0:
+            step, before = step + 1, seen
+            seen += sum(len(one.reference) for one in batch)
+            if seen // report_every > before // report_every:
                 with nlp.use_params(optimizer.averages):
-                    report(step, nlp)
+                    report(seen, nlp)
     _keep_averages(nlp, optimizer.averages)
 
 
