@@ -56,7 +56,7 @@ def formats_of(
     files, errors = {}, {}
     for name in names:
         try:
-            files[name] = render(brief, name, templates=templates, look=look)
+            files[name] = render(brief, name, templates=templates, look=look, capped=True)
         except BriefingError as error:
             errors[name] = error
     return files, errors
