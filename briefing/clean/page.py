@@ -147,6 +147,7 @@ def _draft(body: Sequence[str], blocks: Sequence[Block], metadata: Metadata, tit
         published=metadata.published,
         sure=metadata.sure,
         source=metadata.source,
+        agency=opening[1] if opening else None,
         url=metadata.url,
         authors=metadata.authors,
         language=metadata.language,

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from briefing.clean.blocks import page_blocks
 from briefing.clean.lines import features, page_lines
-from briefing.clean.page import parse, table_of
+from briefing.clean.page import parse, table_of, without_scripts
 from briefing.clean.paragraphs import tidy
 from briefing.clean.votes import extractions
 
@@ -127,11 +127,12 @@ def examples(records: Sequence[Mapping[str, Any]]) -> Iterator[tuple[NDArray[np.
 
 
 def _html_example(record: Mapping[str, Any]) -> Iterator[tuple[NDArray[np.float32], NDArray[np.bool_]]]:
-    tree = parse(record["html"])
+    content = without_scripts(record["html"])
+    tree = parse(content)
     blocks = page_blocks(tree) if tree is not None else []
     if tree is not None and blocks:
         shares = covered([block.text for block in blocks], record["articleBody"])
-        yield table_of(blocks, extractions(record["html"], tree)), np.array(shares) >= COVERED
+        yield table_of(blocks, extractions(content, tree)), np.array(shares) >= COVERED
 
 
 def grow(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
