@@ -84,7 +84,7 @@ def _list_headers(mail: Mail) -> Iterator[tuple[str, str]]:
 
 def _address(given: str) -> str:
     name, address = _line(split_address(given)[0]), wire_address(given)
-    if '"' in name or "\\" in name:  # escaped in a quoted string they are legal, but OpenSMTPD 6.8 rewrites what follows
+    if '"' in name or "\\" in name:  # legal when escaped, but OpenSMTPD 6.8 rewrites what stands behind an escape
         return f"{_rfc2047(name, 'From')} <{address}>"
     encoded = _encoded(name, "From")
     return f"{encoded} <{address}>" if encoded != name else formataddr((name, address)) if name else address

@@ -1,7 +1,5 @@
-"""One slot, one edition: leases, crashes, races."""
+"""One slot, one owner: leases, transactions, the file they live in."""
 
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -69,33 +67,6 @@ def test_slots_and_sightings_of_a_clock_that_was_ahead_block_nothing(database: D
 def test_what_was_before_the_first_look_is_not_due(database: Database) -> None:
     assert Ledger(database).since("morning", START) == START
     assert Ledger(database).since("morning", START + timedelta(days=9)) == START
-
-
-RACER = """
-import pathlib, sys, time
-from datetime import datetime
-from briefing.store import Database, Ledger
-folder, name, slot = pathlib.Path(sys.argv[1]), sys.argv[2], datetime.fromisoformat(sys.argv[3])
-ledger = Ledger(Database(folder / "store.sqlite"))
-print("ready", flush=True)
-sys.stdin.readline()
-print("won" if ledger.claim("morning", slot, name, slot) else "lost")
-"""
-
-
-def test_twenty_four_processes_race_for_one_slot(tmp_path: Path) -> None:
-    Database(tmp_path / "store.sqlite").close()
-    commands = [[sys.executable, "-c", RACER, str(tmp_path), str(n), SLOT.isoformat()] for n in range(24)]
-    racers = [subprocess.Popen(c, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for c in commands]
-    for racer in racers:
-        assert racer.stdout is not None
-        assert racer.stdout.readline() == "ready\n"
-    for racer in racers:
-        assert racer.stdin is not None
-        racer.stdin.write("go\n")
-        racer.stdin.flush()
-    results = [racer.communicate(timeout=60)[0].strip() for racer in racers]
-    assert sorted(results) == ["lost"] * 23 + ["won"]
 
 
 def test_a_transaction_is_all_or_nothing(database: Database) -> None:

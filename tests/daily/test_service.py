@@ -117,6 +117,7 @@ def test_sigterm_hands_back_a_run_that_takes_longer_and_another_process_makes_it
     assert len(editions(tmp_path)) == 1
 
 
+@pytest.mark.slow
 def test_two_daemons_and_a_hand_run_tick_make_one_edition(
     tmp_path: Path, start: Callable[..., subprocess.Popen[str]]
 ) -> None:
