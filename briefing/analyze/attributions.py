@@ -162,12 +162,13 @@ def _speaker(tree: Tree, cast: Cast, finding: _Finding, last: int | None) -> tup
 
 
 def _only_passed(tree: Tree, cast: Cast, source: TokenSpan, speaker: Speaker) -> bool:
-    """Whether the speaker is a country that does not open the source: nobody is quoted by a country named beside it."""
+    """Whether the speaker is a country that is not all of the source: nobody is quoted by a country named beside."""
     if speaker.entity is None or cast.entities[speaker.entity].kind not in ("place", "group"):
         return False
     start, end = tree.start[source[0]], tree.end[source[1]]
     start += len("the ") * tree.text.startswith(("the ", "The "), start)
-    return not any(m.start == start and m.entity == speaker.entity for m in cast.within(start, end))
+    end -= len(", ") * tree.text.endswith(",", 0, end)
+    return not any(m.start == start and m.end >= end and m.entity == speaker.entity for m in cast.within(start, end))
 
 
 def _head(tree: Tree, source: TokenSpan) -> int:

@@ -33,7 +33,9 @@ ORDER = (
     "states",
 )
 MILD = frozenset({"expects", "hopes", "doubts", "states"})
-HYPOTHETICAL = frozenset({"would", "could", "might", "may", "can", "’d", "'d"})
+HYPOTHETICAL = frozenset({"would", "could", "might", "may", "can", "must", "should", "ought", "’d", "'d"})
+IRREGULAR = {"said": "say", "told": "tell", "wrote": "write", "spoke": "speak", "swore": "swear", "put": "put"}
+CONDITIONAL = frozenset({"if", "unless", "whether", "until", "should", "lest"})  # right before a source: nobody's stand
 
 _WORD = re.compile(r"\w{3,}")
 
@@ -88,6 +90,8 @@ def _candidates(number: int, article: Article, reading: Reading, names: Mapping[
         cue = attribution.cue.text.lower().split() if attribution.cue else []
         if actor is None or str(actor) not in names or len(words) < FEWEST_WORDS or HYPOTHETICAL & set(cue):
             continue
+        if attribution.kind == "indirect" and _is_no_stand(article, attribution, cue):
+            continue
         position = Position(
             actor=names[str(actor)],
             speaker=names.get(str(attribution.entity)) if attribution.entity is not None else None,
@@ -95,8 +99,23 @@ def _candidates(number: int, article: Article, reading: Reading, names: Mapping[
             evidence=_evidence(article, attribution),
         )
         prominence = reading.entities[actor].mentions
-        spoken = any(cue_lemma(word, word) in SPEAKING for word in cue)
+        spoken = _is_spoken(cue)
         yield _Candidate(position, words, spoken, prominence, (number, attribution.passage.start))
+
+
+def _is_no_stand(article: Article, attribution: Attribution, cue: Sequence[str]) -> bool:
+    """True for questions, conditions, and what people merely know or things merely show."""
+    if attribution.passage.text.rstrip("\"”’' ").endswith("?"):
+        return True
+    before = article.text[: attribution.source.start].split()[-1:] if attribution.source is not None else []
+    if before and before[0].lower() in CONDITIONAL:
+        return True
+    return attribution.stance == "states" and not _is_spoken(cue)
+
+
+def _is_spoken(cue: Sequence[str]) -> bool:
+    """Whether the cue has a verb of speaking, or is a phrase such as "according to"."""
+    return any(cue_lemma(word, IRREGULAR.get(word, word)) in SPEAKING for word in cue) or "according" in cue
 
 
 def _evidence(article: Article, attribution: Attribution) -> Passage:

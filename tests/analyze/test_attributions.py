@@ -245,3 +245,15 @@ def test_a_quotation_is_not_given_to_whoever_spoke_last(annotate: Annotator, tex
 def test_what_others_want_is_no_wish_of_the_one_quoted(annotate: Annotator):
     found, _ = read(annotate, "“They want new ships and no one to sail them,” said Marta Wilk, the union’s president.")
     assert [a.stance for a in found] == ["states"]
+
+
+def test_only_those_stand_for_a_country_who_hold_its_offices(annotate: Annotator):
+    found, entities = read(annotate, "Norwegian officials said that the weather was fine.")
+    assert [entities[a.actor].name for a in found if a.actor is not None] == ["Norway"]
+    found, _ = read(annotate, "Tourists in Norway said that the weather was fine.")
+    assert [a.actor for a in found] == [None]
+
+
+def test_a_country_in_a_source_is_not_quoted(annotate: Annotator):
+    found, _ = read(annotate, "“They might have more money than us,” Norwegians fan club member said.")
+    assert all(a.speaker is None for a in found)

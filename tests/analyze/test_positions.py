@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from briefing.analyze.positions import MOST_OF_ONE, MOST_POSITIONS, choose_positions
 from briefing.model import Article, Attribution, Entity, Position, Reading, Span
 
@@ -104,3 +106,15 @@ def test_the_order_of_articles_does_not_change_who_is_heard():
     one = (first, [held(first, "the border would close", "threatens")])
     two = (second, [held(second, "the bridge must open", "demands", actor=2)])
     assert [(p.actor, p.stance) for p in choose(one, two)] == [(p.actor, p.stance) for p in choose(two, one)]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "stance", "cue"),
+    [
+        ("Has Norway rejected the old treaty?", "the old treaty", "rejects", "rejected"),
+        ("Norway knew the weather was fine today.", "the weather was fine today", "states", "knew"),
+        ("Norway must approve the old treaty.", "the old treaty", "supports", "must approve"),
+    ],
+)
+def test_questions_knowledge_and_duties_are_no_positions(text: str, content: str, stance: str, cue: str):
+    assert choose((text, [held(text, content, stance, cue=cue)])) == ()

@@ -33,6 +33,8 @@ def subject(tree: Tree, verb: int) -> int | None:
         if (own := _own_subject(tree, verb)) is not None:
             return own if not climb or tree.words[own].lower() not in RELATIVES else _antecedent(tree, own)
         label, governor = tree.dep[verb], tree.head[verb]
+        if not climb and label == "advcl" and tree.tag[verb] == "VBN" and tree.first(verb, "aux", "mark") is None:
+            return agent(tree, verb)  # "Asked about it, she smiled": others asked
         if governor == verb:
             return None
         if label in ("parataxis", "conj") and tree.pos[governor] in NAMING and governor < verb and not climb:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from briefing.analyze.names.given_names import GIVEN_GENDER
 from briefing.analyze.names.people import HONORIFICS, plain
+from briefing.analyze.names.titles import is_office
 from briefing.analyze.speech.clauses import source_span
 from briefing.analyze.speech.trees import SUBJECTS, Tree
 from briefing.language.gazetteers import country_of
@@ -19,6 +20,7 @@ LAST_SPOKE = (
     1.0  # salience of who spoke last: as much as being a subject, for "he said" goes on more often than it turns
 )
 HONORIFIC_GENDER = {title: gender for title, gender in HONORIFICS.items() if gender}
+LONGEST_LINK = 3  # words from an office to whose it is: "leaders of the new"
 WOMEN = frozenset("actress princess duchess countess baroness queen widow mother daughter sister wife nun".split())
 MEN = frozenset("king prince duke count baron widower father son brother husband monk priest imam".split())
 NEUTRAL = frozenset("ombudsman human german roman norman".split())  # end in "man" and tell nothing
@@ -28,6 +30,14 @@ REPRESENTATIVES = frozenset(
     """campaign spokesman spokeswoman spokesperson spokespeople lawyer attorney aide adviser advisor office team
     administration government delegation ministry staff manager secretary camp representative surrogate ally family
     foundation ad advert statement""".split()
+)
+# who stands for the country or organization named with them; "experts in Japan" and "Chinese tourists" do not
+STANDING_FOR = REPRESENTATIVES | frozenset(
+    """official officer authority minister president premier leader diplomat ambassador envoy negotiator lawmaker
+    parliament senate congress cabinet regime presidency embassy military army force navy police agency department
+    court bank board committee commission council company union party alliance member ally capital state country nation
+    federation king queen chancellor mission delegate source chief command guard executive chairman director
+    general senator congressman politician government""".split()
 )
 COLLECTIVE_LABELS = ("ORG", "GPE", "NORP", "LOC")
 
@@ -124,6 +134,8 @@ def _named(cast: Cast, tree: Tree, source: tuple[int, int], head: int) -> Speake
     start, end = cast.whole(tree.start[source[0]]), tree.end[source[1]]
     mentions = cast.within(start, end)
     at_head = next((m for m in mentions if m.start <= tree.start[head] < m.end), None)
+    if at_head is not None and tree.text.startswith(("'s ", "’s "), at_head.end) and at_head.end < end:
+        return Speaker()  # "Stone's double allowed ..." is no deed of Stone's
     if at_head is not None and cast.is_person(at_head):
         return _person(cast, at_head.entity)
     if person := _beside(cast, tree, mentions, source, head):
@@ -167,18 +179,27 @@ def _is_country(entity: Entity, code: str) -> bool:
 def _represented(cast: Cast, tree: Tree, mentions: list[Mention], head: int) -> int | None:
     """Whose position the head noun gives: "Russian officials", "NATO's spokesman", "the Brandt campaign"."""
     for mention in mentions:
-        if not cast.is_person(mention):
+        if cast.is_person(mention):
+            if tree.lemma[head] in REPRESENTATIVES:
+                return mention.entity
+        elif tree.lemma[head] in STANDING_FOR and _belongs(tree, mention, head):
             return _country_behind(cast, mention)
-        if tree.lemma[head] in REPRESENTATIVES:
-            return mention.entity
     return None
+
+
+def _belongs(tree: Tree, mention: Mention, head: int) -> bool:
+    """Whether a name says whose the head noun is: beside it, or behind "of", "for", "from"; not where it is."""
+    if mention.start < tree.start[head]:
+        return True
+    between = tree.text[tree.end[head] : mention.start].lower().split()
+    return bool(between) and between[0] in ("of", "for", "from") and len(between) <= LONGEST_LINK
 
 
 def _by_role(cast: Cast, tree: Tree, source: tuple[int, int], head: int) -> int | None:
     """The person named before whose role has the head noun, for a definite phrase ("the minister")."""
     noun = tree.words[head].lower()
-    if tree.words[source[0]].lower() not in ("the", "this") or tree.pos[head] == "PROPN":
-        return None
+    if tree.words[source[0]].lower() not in ("the", "this") or tree.pos[head] == "PROPN" or not is_office(noun):
+        return None  # "the zoo" is not its director
     before = cast.mentions[: bisect_left(cast.starts, tree.start[source[0]])]
     for mention in reversed(before):
         entity = cast.entities[mention.entity]
