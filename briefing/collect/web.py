@@ -97,6 +97,7 @@ class Web:
                     yield from self._settle(link, host, future)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+            self.fetcher.wire.abandon()  # nothing is under way but after an interruption
 
     # ------------------------------------------------------------ queues
 

@@ -14,6 +14,7 @@ import socket
 import ssl
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from time import monotonic
@@ -55,6 +56,12 @@ class Wire:
     agent: str = "briefing"
     proxies: Mapping[str, str] = field(default_factory=dict, hash=False)
     resolve: Resolve = resolve
+    streams: set[_Stream] = field(default_factory=set, compare=False)  # open now
+
+    def abandon(self) -> None:
+        """End every exchange that is under way: whoever waits for an answer gets an error at once."""
+        for stream in tuple(self.streams):
+            stream.interrupt()
 
     def get(self, url: str, headers: Mapping[str, str], *, until: float, size: int | None = None) -> Reply:
         """The answer to one GET, redirects not followed. Raises `FetchError`; never later than `until` (monotonic)."""
@@ -80,6 +87,7 @@ class Wire:
         stream = self._connect(host, port, secure, proxy, until)
         connection: Any = http.client.HTTPConnection(ascii_host(host), port)
         connection.sock = stream
+        self.streams.add(stream)
         try:
             whole = f"http://{_authority(host, port, 80)}{target}" if proxy and not secure else target
             connection.putrequest("GET", whole, skip_host=True, skip_accept_encoding=True)
@@ -91,6 +99,7 @@ class Wire:
             body = b"" if response.status in (204, 304) else _body(response, found, size)
             return Reply(url, response.status, found, body)
         finally:
+            self.streams.discard(stream)
             stream.shut()
 
     def _own(self, parts: Any, host: str, port: int, proxy: str | None) -> dict[str, str]:
@@ -201,6 +210,11 @@ class _Stream:
 
     def close(self) -> None:
         """Nothing yet: there may be a body to read."""
+
+    def interrupt(self) -> None:
+        """Wake up who waits for this connection, from another thread."""
+        with suppress(OSError):  # closed meanwhile
+            self.plain.shutdown(socket.SHUT_RDWR)
 
     def shut(self) -> None:
         """Close the connection."""

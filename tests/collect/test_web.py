@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import repeat
+from threading import enumerate as enumerate_threads
+from time import monotonic, sleep
 
 import pytest
 
@@ -250,6 +253,22 @@ def test_a_run_that_was_cut_short_goes_on_where_it_stopped(server: Server) -> No
         if path in ("/feed", *(f"/{item.known['title']}" for item in first if isinstance(item, Page)))
     ]
     assert all(server.paths.count(path) == 1 for path in kept)
+
+
+def test_an_interrupted_run_waits_for_nobody(server: Server) -> None:
+    server.answers |= {"/feed": feed("one"), "/slow": lambda asked: asked.drip(repeat(b"", 40), every=0.1)}
+    with serving() as other:
+        other.answers |= server.answers
+        run = web()(link for link in _links(f"{server.url}/feed", f"{other.url}/slow"))
+        assert isinstance(next(run), Page)
+        while "/slow" not in other.paths:
+            sleep(0.01)
+        began = monotonic()
+        run.close()
+        for thread in [thread for thread in enumerate_threads() if thread.name.startswith("fetch")]:
+            thread.join(3)
+            assert not thread.is_alive()
+        assert monotonic() - began < 2
 
 
 def _links(*urls: str) -> Iterator[object]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
+import threading
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
 from itertools import repeat
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -113,6 +119,25 @@ def test_a_handshake_that_never_ends_is_left_at_the_deadline() -> None:
         began = monotonic()
         assert "not finished" in why(fetcher(seconds=1.0), f"https://127.0.0.1:{mute.getsockname()[1]}/")
         assert monotonic() - began < 1.0 + LATE
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="a certificate is made with openssl")
+def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
+    make = "openssl req -x509 -newkey rsa:2048 -nodes -keyout k.pem -out c.pem -days 2 -subj /CN=localhost"
+    subprocess.run(make.split(), cwd=tmp_path, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(tmp_path / "c.pem", tmp_path / "k.pem")
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            plain, _ = listening.accept()
+            with plain, contextlib.suppress(OSError), context.wrap_socket(plain, server_side=True) as secure:
+                secure.recv(1000)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        assert "no safe connection" in why(fetcher(), f"https://localhost:{listening.getsockname()[1]}/")
+        thread.join(5)
 
 
 def test_a_name_server_that_does_not_answer_is_left_at_the_deadline() -> None:
