@@ -15,6 +15,9 @@ from pathlib import Path
 from time import perf_counter
 from typing import Literal
 
+from briefing.collect.addresses import without_password
+from briefing.collect.health import state_of
+from briefing.collect.keep import Health
 from briefing.config import Config
 from briefing.deliver.smtp import connect
 from briefing.errors import BriefingError
@@ -24,6 +27,7 @@ from briefing.render.glyphs import FACES, missing_in
 from briefing.render.pdf import load_weasyprint
 from briefing.standing import health_problem, standing
 from briefing.store import Database, Ledger
+from briefing.store.web import Answers
 
 State = Literal["ok", "warn", "bad"]
 LOW_DISK, NO_DISK = 500_000_000, 50_000_000  # bytes; an edition with its letters takes some 10 MB, SQLite as much again
@@ -55,6 +59,7 @@ def examine(config: Config | None, now: datetime) -> Iterator[Finding]:
         yield _found(f"language model {name}", partial(_model, name))
     yield _found("store", partial(_store, config, now))
     yield _found("schedule", partial(_standing, config, now))
+    yield _found("feeds", partial(_feeds, config, now))
     for folder in dict.fromkeys(config.path(path).parent for path in (config.store, f"{config.output}/x")):
         yield _found(f"disk {folder}", partial(_disk, folder))
     for profile in config.profiles:
@@ -133,6 +138,17 @@ def _standing(config: Config, now: datetime) -> tuple[State, str]:
     finally:
         database.close()
     return ("warn", "; ".join(problems)) if problems else ("ok", "nothing late, failed or refused")
+
+
+def _feeds(config: Config, now: datetime) -> tuple[State, str]:
+    database = Database(config.path(config.store))
+    try:
+        healths = [Health(**row) for row in Answers(database).feeds()]
+    finally:
+        database.close()
+    states = {without_password(health.url): state_of(health, now.timestamp()) for health in healths}
+    poorly = [f"{url} is {state}" for url, state in states.items() if state not in ("ok", "new")]
+    return ("warn", f"{'; '.join(poorly)}; see `briefing feeds`") if poorly else ("ok", f"{len(states)} read, all well")
 
 
 def _disk(folder: Path) -> tuple[State, str]:

@@ -17,6 +17,10 @@ from briefing.errors import InputError
 # Seven bits: a message that no server on its way has reason to recode, which would break its DKIM signature.
 POLICY = SMTP.clone(cte_type="7bit")
 LONGEST_WORD = 60  # characters; a longer word would not fit a line of 78, so it is encoded, which can be folded
+# RFC 6376, 5.4.1, and what RFC 8058 wants signed for one-click unsubscription.
+SIGNED = (
+    b"from to subject date message-id mime-version content-type list-id list-unsubscribe list-unsubscribe-post".split()
+)
 CONTROLS = dict.fromkeys(code for code in range(32) if chr(code) not in "\t\n\r")
 TYPES = {"pdf": ("application", "pdf"), "epub": ("application", "epub+zip")}
 
@@ -118,7 +122,14 @@ def _signed(data: bytes, mail: Mail, key: bytes) -> bytes:
     if not (mail.dkim_domain and mail.dkim_selector):
         raise InputError("mail.dkim_key_file: dkim_domain and dkim_selector are needed too")
     try:
-        signature: bytes = dkim.sign(data, mail.dkim_selector.encode(), mail.dkim_domain.encode(), key)
+        signature: bytes = dkim.sign(
+            data,
+            mail.dkim_selector.encode(),
+            mail.dkim_domain.encode(),
+            key,
+            canonicalize=(b"relaxed", b"relaxed"),
+            include_headers=[*SIGNED, b"from"],  # once more than there are: a second From breaks the signature
+        )
     except (dkim.DKIMException, ValueError) as error:
         raise InputError(f"mail.dkim_key_file: {error}; a PEM file with an RSA or Ed25519 key is needed") from error
     return signature + data

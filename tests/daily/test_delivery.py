@@ -277,7 +277,13 @@ def test_a_signed_message_verifies_and_a_changed_one_does_not(tmp_path: Path) ->
     mail = Mail("h", "desk@example.org", dkim_domain="example.org", dkim_selector="s1", unsubscribe=UNSUBSCRIBE)
     _, data = make_message(mail, "a@example.org", key="k", subject="Brücke", text="t", sent=SLOT, dkim_key=key)
     assert dkim.verify(data, dnsfunc=lambda name, timeout=5: record)
-    assert not dkim.verify(data.replace(b"Message-ID: <", b"Message-ID: <0"), dnsfunc=lambda name, timeout=5: record)
+    for old, new in (
+        (b"Message-ID: <", b"Message-ID: <0"),
+        (b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n", b""),
+        (b"From: desk@", b"From: eve@example.org\r\nFrom: desk@"),
+    ):
+        assert old in data
+        assert not dkim.verify(data.replace(old, new), dnsfunc=lambda name, timeout=5: record)
 
 
 def test_the_operator_is_told_once_of_a_slot_that_keeps_failing(tmp_path: Path, server: Server) -> None:
