@@ -304,7 +304,7 @@ def completion(shell: str) -> None:
 def _render(brief: Brief, name: str, templates: Path | None, look: Look) -> bytes:
     from briefing.render import render as rendered
 
-    return rendered(brief, name, templates=templates, look=look)
+    return rendered(brief, name, templates=templates, look=look, capped=True)
 
 
 def _check_format(name: str) -> None:
