@@ -36,7 +36,9 @@ def pages_of_feed(origin: str, feed: Feed) -> Iterator[Page | Dropped]:
 
 
 def page_of(origin: str, entry: Entry, feed: Feed) -> Page:
-    """The page of one entry; flagged as a stub when the body is a teaser or only the title."""
+    """The page of one entry; flagged as a stub when the body is a teaser, or has no words and the title stands in."""
+    if not unmarked_body(entry.body).strip():
+        entry = replace(entry, body=Body(entry.title, "text"), stub=True)
     known: dict[str, Any] = {
         "title": entry.title,
         "url": canonical(entry.url) if entry.url else None,

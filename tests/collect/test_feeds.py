@@ -122,6 +122,15 @@ def test_a_teaser_is_flagged_and_a_long_description_is_not() -> None:
     assert found["Only a headline here"].content == "Only a headline here"
 
 
+@pytest.mark.parametrize("body", ["", "<description/>", "<description>&lt;img src='x'&gt;</description>"])
+def test_a_headline_alone_is_an_article_of_its_words(body: str) -> None:
+    (page,) = pages(rss(f"<item><title>The harbour bridge of Varnholm is open</title>{body}</item>"))
+    article = clean(page)
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == ("The harbour bridge of Varnholm is open",) * 2
+    assert "stub" in article.flags
+
+
 @pytest.mark.parametrize(
     ("title", "read"),
     [
