@@ -203,7 +203,10 @@ def _obliges(tree: Tree, said: Said, head: int) -> bool:
     opening = range(first, min(head if head > first else last, first + OPENING, last) + 1)
     if any(tree.lemma[i] in OBLIGATION and tree.pos[i] == "AUX" for i in opening):
         return True
-    return tree.lemma[head] in OBLIGATION_VERBS and tree.first(head, "xcomp") is not None
+    act = tree.first(head, "xcomp")
+    if tree.lemma[head] not in OBLIGATION_VERBS or act is None:
+        return False
+    return tree.first(act, "cop", "aux:pass", "auxpass") is None  # "had to be prepared" asks nobody for anything
 
 
 def _own_frame(tree: Tree, head: int) -> str | None:

@@ -257,3 +257,8 @@ def test_only_those_stand_for_a_country_who_hold_its_offices(annotate: Annotator
 def test_a_country_in_a_source_is_not_quoted(annotate: Annotator):
     found, _ = read(annotate, "“They might have more money than us,” Norwegians fan club member said.")
     assert all(a.speaker is None for a in found)
+
+
+def test_readiness_that_is_called_for_is_no_demand_on_anybody(annotate: Annotator):
+    said = one(annotate, "Marta Wilk, the ambassador, said that the harbour had to be prepared for a storm.")
+    assert said.stance == "states"

@@ -119,3 +119,8 @@ def test_known_names_are_found_in_a_row_of_words() -> None:
     words = "She left New York for the NATO - Russia Council in the Black Sea".split()
     found = {(" ".join(words[start:end]), kind) for start, end, kind in matches(words)}
     assert {("New York", "city"), ("NATO - Russia Council", "organization"), ("Black Sea", "area")} <= found
+
+
+def test_a_country_that_is_no_more_is_not_its_successor() -> None:
+    assert country_of("Soviet Union") is None
+    assert country_of("USSR") is None
