@@ -2,10 +2,10 @@
 
     python -m briefing.language.train ../shared/bench/data/language --output briefing/language/data/en
 
-The files now in the package were made by an earlier schedule of the same functions, in two parts (see their MODEL.md); a
-run makes others. It takes about 25 minutes of processor time of one core, in one thread. Nothing is fetched; the folder holds the files that
-`corpora` and `treebank` name. The parser is written to the output first and read back before the names are learnt on
-its parses: a run that was broken off behind it goes on with `--parser`, and comes to the same.
+The files now in the package were made by an earlier schedule of the same functions, in two parts (see their MODEL.md);
+a run makes others. It takes some 25 minutes of processor time, in one thread. Nothing is fetched; the folder holds the
+files that `corpora` and `treebank` name. The parser is written to the output first and read back before the names are
+learnt on its parses: a run that was broken off behind it goes on with `--parser`, and comes to the same.
 """
 
 from __future__ import annotations
