@@ -15,7 +15,9 @@ from briefing.store import Database, Ledger, Outbox, Run
 from briefing.timing import last_slot, next_slots
 
 LATE = timedelta(minutes=15)  # after its slot an edition that was not even begun is late: nobody looks at the schedule
-FRESH = timedelta(minutes=5)  # a health file older than this has no daemon behind it
+FRESH = timedelta(
+    minutes=15
+)  # a health file older than this has neither a daemon behind it nor a timer of five minutes
 
 __all__ = ["Standing", "health_problem", "standing", "write_health"]
 
@@ -64,8 +66,12 @@ def health_problem(config: Config, now: datetime) -> str | None:
     try:
         at = datetime.fromisoformat(json.loads(config.path(config.health).read_text("utf-8"))["at"])
     except (OSError, ValueError, KeyError, TypeError):
-        return f"{config.health}: no health file that can be read; is `briefing run` running?"
-    return None if now - at <= FRESH else f"{config.health}: last written {at.isoformat()}; is `briefing run` running?"
+        return f"{config.health}: no health file that can be read; is `briefing run` or a timer running?"
+    return (
+        None
+        if now - at <= FRESH
+        else f"{config.health}: last written {at.isoformat()}; is `briefing run` or a timer running?"
+    )
 
 
 def _profile(profile: Profile, run: Run | None, now: datetime) -> ProfileStanding:
