@@ -98,12 +98,7 @@ def make_brief(
     found = tuple(pages)
     report("clean", len(found))
     cleaned = tuple(map(clean_one, found))
-    articles, dropped = distinct(cleaned)
-    if settings.days:
-        articles, old = recent(articles, now=now, days=settings.days)
-        dropped += old
-    told = {article.id: article.sha256 for article in previous.articles} if previous else {}
-    today = {article.id: _not_later(article, now) for article in flag_updates(articles, told)}
+    today, dropped = _today(cleaned, now, settings, previous)
     older = tuple(article for article in window if article.id not in today)
     report("group", len(today) + len(older))
     stories, memory = _stories((*today.values(), *older), memory or _remembered(previous), map)
@@ -201,6 +196,18 @@ def _on(article: Article, day: str | None) -> Article:
     if day is None:
         return article
     return replace(article, published=day_of_report(article.text, date.fromisoformat(day)).isoformat())
+
+
+def _today(
+    cleaned: Iterable[Article | Dropped], now: str, settings: Settings, previous: Brief | None
+) -> tuple[dict[str, Article], tuple[Dropped, ...]]:
+    """The articles to tell of by id, each once, young enough, flagged where they were edited; and everything dropped."""
+    articles, dropped = distinct(cleaned)
+    if settings.days:
+        articles, old = recent(articles, now=now, days=settings.days)
+        dropped += old
+    told = {article.id: article.sha256 for article in previous.articles} if previous else {}
+    return {article.id: _not_later(article, now) for article in flag_updates(articles, told)}, dropped
 
 
 def _not_later(article: Article, now: str) -> Article:
