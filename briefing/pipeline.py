@@ -201,7 +201,7 @@ def _on(article: Article, day: str | None) -> Article:
 def _today(
     cleaned: Iterable[Article | Dropped], now: str, settings: Settings, previous: Brief | None
 ) -> tuple[dict[str, Article], tuple[Dropped, ...]]:
-    """The articles to tell of by id, each once, young enough, flagged where they were edited; and everything dropped."""
+    """The articles to tell of by id: each once, young enough, flagged where edited; and everything dropped."""
     articles, dropped = distinct(cleaned)
     if settings.days:
         articles, old = recent(articles, now=now, days=settings.days)
