@@ -177,11 +177,15 @@ class Web:
 
     def _pause(self, url: str) -> float:
         """Seconds between two requests to a host; within a private network nobody is disturbed."""
+        return 0.0 if self._is_near(url) else max(self.manners.pause, self.fetcher.robots.delay(url))
+
+    def _is_near(self, url: str) -> bool:
+        """Whether the address is of this machine or a local network, and such may be reached."""
         with suppress(ValueError):
             host = urlsplit(url).hostname or ""
-            if self.allow_private and (host == "localhost" or (host[-1:].isdigit() and not is_public(host))):
-                return 0.0
-        return max(self.manners.pause, self.fetcher.robots.delay(url))
+            is_number = host[-1:].isdigit() or ":" in host
+            return self.allow_private and (host == "localhost" or (is_number and not is_public(host)))
+        return False
 
     def _failed(self, link: Link, host: Host, error: FetchError) -> Iterator[Page | Dropped]:
         now = self.clock()
