@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.errors import InputError, MissingDependency
 
 if TYPE_CHECKING:
-    from briefing.model import Map
+    from briefing.mapping import Map
 
 PARALLEL = 40  # items; below it, starting processes that load the language model costs more than it saves
 CHUNKS = 4  # pieces of work for each process: the last one idle waits for a quarter of its share at the most

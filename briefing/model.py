@@ -9,9 +9,9 @@ Offsets count Unicode code points of `Article.text`, start inclusive, end exclus
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal
 
 # ---------------------------------------------------------------- words of a source
 
@@ -37,19 +37,6 @@ class Passage:
     end: int
     text: str
     field: str = "text"
-
-
-# ---------------------------------------------------------------- how many things are done
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-
-
-class Map(Protocol):
-    """The builtin `map`, or anything that keeps its order: a process pool, a cluster."""
-
-    def __call__(self, function: Callable[[Item], Result], items: Sequence[Item], /) -> Iterable[Result]:
-        """`function` of each item, in the order of the items."""
 
 
 # ---------------------------------------------------------------- what comes in

@@ -20,7 +20,8 @@ from briefing.config import Watchlist
 from briefing.group import group, independent_sources, regroup, sources
 from briefing.language.sentences import sentences
 from briefing.language.weekdays import day_of_report
-from briefing.model import Analysis, Article, Brief, Dropped, Map, Page, Reading, Story
+from briefing.mapping import Map
+from briefing.model import Analysis, Article, Brief, Dropped, Page, Reading, Story
 
 if TYPE_CHECKING:
     from briefing.group.memory import Memory

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from briefing.model import Dropped, Map
+    from briefing.mapping import Map
+    from briefing.model import Dropped
 
 
 T = TypeVar("T")

@@ -12,12 +12,13 @@ import click
 from briefing.cli.looks import look_options
 from briefing.cli.network import Fetching, network_options
 from briefing.cli.root import main
-from briefing.engine import engine as choose_engine
 from briefing.errors import BriefingError, InputError, MissingDependency
 from briefing.progress import Teller
 from briefing.registry import RENDERERS
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from briefing.model import Article, Brief
     from briefing.pipeline import Settings
     from briefing.render.brand import Look
@@ -94,7 +95,7 @@ def analyze(tell: Teller, articles: Path, out: str, language: str, jobs: int | N
     from briefing.language import Annotator
 
     items = _articles(tell, articles)
-    with choose_engine(engine, jobs=jobs) as map, tell.bar(items, "analyze") as bar:
+    with _engine(engine, jobs=jobs) as map, tell.bar(items, "analyze") as bar:
         readings = map(partial(read, annotate=Annotator(language)), items)
         _write_lines(out, (record_of(reading) for reading, _ in zip(readings, bar, strict=True)))
 
@@ -172,7 +173,7 @@ def build(
 
     for name in formats:
         _check_format(name)
-    with choose_engine(engine, jobs=jobs) as map, tell.counting("collect") as count:
+    with _engine(engine, jobs=jobs) as map, tell.counting("collect") as count:
         made = build_brief(
             inputs,
             fetch=fetching(count),
@@ -185,6 +186,12 @@ def build(
         )
     tell.dropped(made.brief.coverage.dropped)
     _write_formats(tell, made.brief, save(made, output), formats or FORMATS, template, look)
+
+
+def _engine(name: str | None, *, jobs: int | None) -> AbstractContextManager[Map]:
+    from briefing.engine import engine
+
+    return engine(name, jobs=jobs)
 
 
 def _settings(

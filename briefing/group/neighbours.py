@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from briefing.group.vectors import first_of_each
-from briefing.model import Map
+from briefing.mapping import Map
 
 TOP = 20  # neighbours kept for each article: enough to connect a story of hundreds, few enough for memory
 LOWEST = 0.14  # similarity below which a link cannot matter: a little less than what makes a story

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from briefing.group.copies import find_copies, originals
 from briefing.group.naming import name_stories
-from briefing.model import Article, Map, Story
+from briefing.mapping import Map
+from briefing.model import Article, Story
 
 if TYPE_CHECKING:
     from briefing.group.memory import Memory

@@ -83,7 +83,7 @@ class StoryMaker:
             reach=_reach(story),
             why=tuple(tidy(reason) for reason in story.why),
             watched=tuple(_watch_reasons(story)),
-            summary=tuple(line(passage) for passage in story.summary if passage.text != story.headline.text),
+            summary=tuple(self._told(passage) for passage in story.summary if passage.text != story.headline.text),
             meetings=tuple(self._meeting(meeting) for meeting in story.meetings),
             places=tuple(spot for place in story.places[:NAMED] if (spot := _spot(place, self._cast))),
             positions=tuple(self._stands()),
@@ -95,6 +95,9 @@ class StoryMaker:
             sources=self._citations.of(story.articles),
             drawings=StoryDrawings() if rings is None else _draw(story, self._cast, rings),
         )
+
+    def _told(self, passage: Passage) -> Line:
+        return replace(self._citations.line(passage), fresh=passage in self.story.fresh)
 
     def _meeting(self, meeting: Meeting) -> MeetingView:
         fresh = [passage for passage in meeting.evidence[:1] if self.printed.first_time(passage)]

@@ -51,7 +51,7 @@ class Line:
     """Verbatim words with their citations. `language` is set where it is not the brief's own.
 
     `above`: the sentence stands in full above, and `text` is its opening words with an ellipsis of ours.
-    `note` says so where it quotes somebody and the source is machine-paraphrased.
+    `note` says so where it quotes somebody and the source is machine-paraphrased. `fresh`: new since the last brief.
     """
 
     text: str
@@ -59,6 +59,7 @@ class Line:
     language: str | None = None
     above: bool = False
     note: str | None = None
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
