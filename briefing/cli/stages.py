@@ -19,6 +19,7 @@ from briefing.registry import RENDERERS
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from briefing.mapping import Map
     from briefing.model import Article, Brief
     from briefing.pipeline import Settings
     from briefing.render.brand import Look
