@@ -109,8 +109,9 @@ Kind = Literal["person", "organization", "place", "group", "event"]
 AttributionKind = Literal["direct", "mixed", "indirect"]
 Status = Literal["planned", "held", "cancelled", "past"]
 Precision = Literal["day", "month", "year"]
-STANCES = tuple(
-    "states supports opposes demands rejects denies accuses warns threatens proposes promises hopes expects doubts".split()
+STANCES = (
+    *("states", "supports", "opposes", "demands", "rejects", "denies", "accuses"),
+    *("warns", "threatens", "proposes", "promises", "hopes", "expects", "doubts"),
 )
 
 
