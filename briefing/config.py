@@ -130,6 +130,7 @@ class Config:
     health: str | None = None  # a file that says after each look at the schedule how things stand, for monitors
     mail: Mail | None = None
     network: Network = Network()
+    families: Mapping[str, str] = field(default_factory=dict)  # outlet -> publisher: one family, one independent source
     folder: Path = field(default=Path(), compare=False)
 
     def path(self, given: str) -> Path:
@@ -187,6 +188,9 @@ _ADDRESS = re.compile(r"(?:[^<>@\r\n]*<)?[^\s<>@,;]+@[^\s<>@,;]+>?")
 
 
 def _check(config: Config) -> None:
+    for outlet, publisher in config.families.items():
+        if not isinstance(publisher, str):
+            raise ValueError(f"Config.families.{outlet}: the name of a publisher is needed, not {publisher!r}")
     for number, profile in enumerate(config.profiles):
         _check_profile(f"Config.profiles[{number}]", profile, mail=config.mail is not None)
     for name in ("seconds", "size", "run_seconds", "hosts", "host_pages"):

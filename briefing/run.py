@@ -112,6 +112,7 @@ class Press:
             edition=edition,
             days=profile.days,
             watchlist=profile.watchlist,
+            families=self.config.families,
         )
         if profile.aliases is None:
             return settings

@@ -144,4 +144,16 @@ def test_the_sample_with_every_line_taken_in_is_a_sound_configuration(root: Path
     assert config.profiles[0].brand.colour == "#004488"
     known = {f.name for noun in (Config, Mail, Profile, Watchlist, Brand, Target) for f in fields(noun)}
     unsaid = {"profiles", "network", "folder", "name", "enabled", "ca_file", "address_env", "password_file", "days"}
-    assert {name for name in known if f"{name} = " not in options} <= unsaid | {"mail", "targets", "watchlist", "brand"}
+    assert {name for name in known if f"{name} = " not in options} <= unsaid | {
+        "mail",
+        "targets",
+        "watchlist",
+        "brand",
+        "families",
+    }
+
+
+def test_families_map_outlets_to_publishers() -> None:
+    assert parse_config(TEXT + '\n[families]\n"The Echo" = "Press"\n').families == {"The Echo": "Press"}
+    with pytest.raises(InputError, match=r"families\.Echo: the name of a publisher is needed, not 1"):
+        parse_config(TEXT + "\n[families]\nEcho = 1\n")
