@@ -115,7 +115,7 @@ def test_render_needs_nothing_but_the_brief(built: Path) -> None:
     [
         (["build", "no-such-folder"], 2, "no such file or folder: 'no-such-folder'"),
         (["group", "no-such-file"], 2, "no-such-file: cannot be read: No such file or directory"),
-        (["build", ".", "--format", "pfd"], 2, "no renderer named 'pfd'; known: html, json, md, pdf"),
+        (["build", ".", "--format", "pfd"], 2, "no renderer named 'pfd'; known: epub, html, json, md, pdf"),
         (["build", ".", "--edition", "31 February"], 2, "--edition: a day such as 2022-01-12 is needed"),
         (["render", "pyproject.toml"], 2, "give the brief.json that `briefing build` wrote"),
         (["frobnicate"], 2, "No such command 'frobnicate'"),

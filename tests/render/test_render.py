@@ -329,7 +329,7 @@ def test_a_template_error_names_file_and_line(tmp_path):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"format": "pfd"}, "no renderer named 'pfd'; known: html, json, md, pdf"),
+        ({"format": "pfd"}, "no renderer named 'pfd'; known: epub, html, json, md, pdf"),
         ({"format": "html", "theme": "x"}, "no theme named 'x'; known: analyst"),
         ({"format": "html", "page": "x"}, "no page profile named 'x'; known: a4"),
         ({"format": "html", "colour": "red; }"}, "not of the form #rrggbb"),
