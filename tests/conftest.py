@@ -14,6 +14,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="Write golden files and output/ anew; read the diff.")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Benchmarks time things, which a busy machine disturbs: they run only when named, `pytest tests/bench`."""
+    named = any("bench" in argument for argument in config.invocation_params.args)
+    return True if collection_path == ROOT / "tests" / "bench" and not named else None
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository's folder."""
