@@ -6,7 +6,7 @@ the same brief. Clock, language model and processors come in as arguments.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
@@ -104,7 +104,7 @@ def make_brief(
     report("group", len(today) + len(older))
     stories, memory = _stories((*today.values(), *older), memory or _remembered(previous), map)
     ranked, muted = rank(
-        tuple(_dated(story) for story in stories if _is_due(story, today, previous)),
+        tuple(_dated(story) for story in _due(stories, today, previous)),
         sources=sources,
         independent=partial(independent_sources, families=settings.families),
         watchlist=settings.watchlist,
@@ -143,11 +143,11 @@ def _remembered(previous: Brief | None) -> Memory | None:
     return of_names({name: story.id for story in previous.stories for name in story.articles})
 
 
-def _is_due(story: Story, today: Collection[str], previous: Brief | None) -> bool:
-    """Whether a story has an article of today, or was in the last brief and falls quiet; it does so once."""
+def _due(stories: Iterable[Story], today: Collection[str], previous: Brief | None) -> Iterator[Story]:
+    """The stories that have an article of today, or were in the last brief and fall quiet; they do so once."""
     before = () if previous is None else previous.stories
     told = {name for was in before if was.status != "quiet" for name in was.articles}
-    return any(article.id in today or article.id in told for article in story.articles)
+    return (story for story in stories if any(a.id in today or a.id in told for a in story.articles))
 
 
 def _marked(analysis: Analysis, item: Ranked, previous: Brief | None) -> Analysis:
