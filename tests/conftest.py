@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+BENCHMARKS = ROOT / "tests" / "bench"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -16,8 +17,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Benchmarks time things, which a busy machine disturbs: they run only when named, `pytest tests/bench`."""
-    named = any("bench" in argument for argument in config.invocation_params.args)
-    return True if collection_path == ROOT / "tests" / "bench" and not named else None
+    folder = config.invocation_params.dir
+    paths = [(folder / argument.split("::")[0]).resolve() for argument in config.invocation_params.args]
+    named = any(path.is_relative_to(BENCHMARKS) for path in paths)
+    return True if collection_path == BENCHMARKS and not named else None
 
 
 @pytest.fixture(scope="session")
