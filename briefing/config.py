@@ -106,6 +106,7 @@ class Profile:
     page: PageSize = "a4"
     language: str = "en"  # the language pipeline: ours, an installed spaCy package, or a folder
     aliases: str | None = None  # a file of lines FORM<tab>NAME
+    strict: bool = False  # only speakers and actors whom the words of the source name outright
     quiet: bool = False  # nothing is sent when there is no news
     enabled: bool = True
     targets: tuple[Target, ...] = ()

@@ -24,7 +24,7 @@ from briefing.pipeline import Made, Settings, make_brief
 from briefing.record import to_record
 from briefing.render import render
 from briefing.render.brand import ACCENT, Look
-from briefing.store import Archive, Database, Readings
+from briefing.store import Archive, Database, Readings, rules_version
 
 __all__ = ["Press", "build", "clock", "formats_of", "look_of", "save"]
 
@@ -85,7 +85,7 @@ class Press:
         settings = self._settings(profile, edition)
         with _opened(self.config) as database:
             window = Archive(database).articles(article.sha256 for article in previous.articles) if previous else ()
-            version = f"{__version__} {annotate.version} {settings.names}"
+            version = f"{__version__} {rules_version()} {annotate.version} {settings.names}"
             known = Readings(database, version=version, clock=lambda: datetime.now(UTC))
             made = make_brief(
                 pages,
@@ -113,6 +113,7 @@ class Press:
             days=profile.days,
             watchlist=profile.watchlist,
             families=self.config.families,
+            strict=profile.strict,
         )
         if profile.aliases is None:
             return settings

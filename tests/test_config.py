@@ -80,6 +80,11 @@ def test_an_unknown_profile_is_named_with_the_known_ones() -> None:
         ),
         ("[profiles.evening]\n", '[profiles."../x"]\n', r": profiles.../x: a name of letters"),
         ("[profiles.evening]\n", "[profiles.evening]\nwords = 0\n", r":14: profiles.evening.words: 1 or more"),
+        (
+            "[profiles.evening]\n",
+            '[profiles.evening]\nstrict = "yes"\n',
+            r":14: profiles.evening.strict: bool is needed",
+        ),
         ('password_env = "BRIEFING_PASSWORD"', 'password = "hunter2"', r":6: mail.password: no such key"),
         ('password_env = "BRIEFING_PASSWORD"', 'user = "desk"', r":6: mail.user: name where its password is"),
         (

@@ -7,6 +7,19 @@ from briefing.store.database import Database
 from briefing.store.lease import held
 from briefing.store.ledger import Ledger, Run
 from briefing.store.outbox import Letter, Outbox, Outcome
-from briefing.store.readings import Readings
+from briefing.store.readings import Readings, rules_version
 
-__all__ = ["Archive", "Database", "Edition", "Hit", "Ledger", "Letter", "Outbox", "Outcome", "Readings", "Run", "held"]
+__all__ = [
+    "Archive",
+    "Database",
+    "Edition",
+    "Hit",
+    "Ledger",
+    "Letter",
+    "Outbox",
+    "Outcome",
+    "Readings",
+    "Run",
+    "held",
+    "rules_version",
+]

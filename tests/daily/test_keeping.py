@@ -147,6 +147,27 @@ def test_a_profile_tells_only_the_sections_it_wants_in_its_own_look(tmp_path: Pa
     assert b"#004488" in files["html"]
 
 
+@pytest.mark.parametrize(
+    ("line", "speakers"),
+    [
+        ("", ["Ingrid Halloran", "Ingrid Halloran"]),
+        ("strict = false", ["Ingrid Halloran"] * 2),
+        ("strict = true", ["Ingrid Halloran"]),
+    ],
+)
+def test_a_strict_profile_tells_only_what_the_source_names_outright(
+    tmp_path: Path, line: str, speakers: list[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(
+        "“We will repair the harbour bridge,” Mayor Ingrid Halloran said on Monday.\n\n"
+        "“The old pillars must go before the winter,” she said.\n"
+    )
+    config = parse_config(f'[profiles.p]\ninputs = ["a.txt"]\nformats = ["json"]\n{line}\n', folder=tmp_path)
+    made, _ = Press(config).make(config.profiles[0], "2026-03-02", None)
+    names = {entity.id: entity.name for entity in made.brief.entities}
+    assert [names[quote.speaker or ""] for quote in made.brief.stories[0].quotes] == speakers
+
+
 def test_standing_names_what_needs_a_person(tmp_path: Path) -> None:
     clock = Clock()
     with mail_server() as server:
