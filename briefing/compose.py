@@ -17,13 +17,14 @@ from briefing.model import (
     Coverage,
     Dropped,
     Entity,
+    FeedNote,
     SourceArticle,
     Story,
     Window,
 )
 from briefing.verify import fingerprint
 
-__all__ = ["Ranked", "compose", "day_of", "edition_of", "explain", "rank", "status_of"]
+__all__ = ["Ranked", "compose", "day_of", "edition_of", "explain", "rank", "status_of", "told_of"]
 
 NO_WATCHLIST = Watchlist()
 
@@ -129,6 +130,7 @@ def compose(
     generated_at: str,
     inputs: int,
     dropped: Sequence[Dropped] = (),
+    feeds: Sequence[FeedNote] = (),
 ) -> Brief:
     """The brief of ranked stories and their analyses, which are parallel."""
     articles = sorted((article for item in ranked for article in item.story.articles), key=_listed)
@@ -143,7 +145,7 @@ def compose(
         articles=tuple(map(_source, articles)),
         entities=tuple(entities),
         stories=tuple(_story(n, item, a) for n, (item, a) in enumerate(zip(ranked, analyses, strict=True), 1)),
-        coverage=Coverage(inputs, len(articles), len(ranked), tuple(dropped)),
+        coverage=Coverage(inputs, len(articles), len(ranked), tuple(dropped), tuple(feeds)),
     )
 
 
@@ -188,6 +190,14 @@ def _story(number: int, item: Ranked, analysis: Analysis) -> BriefStory:
     )
 
 
+def told_of(note: FeedNote) -> str:
+    """What there is to say of a feed, as one line."""
+    since = {"late": "its newest entry is of ", "silent": "its newest entry is of "}.get(note.state, "last read on ")
+    detail = f"to {note.detail}, and is read there" if note.state == "moved" else note.detail
+    said = ", ".join(filter(None, (f"{since}{note.since}" if note.since else "", detail)))
+    return f"{note.url}: {note.state}" + (f": {said}" if said else "")
+
+
 def explain(brief: Brief, what: str) -> tuple[str, ...]:
     """Why each article that has `what` in its id, address or title is in the brief, and why each such input is not."""
     lines = []
@@ -199,6 +209,7 @@ def explain(brief: Brief, what: str) -> tuple[str, ...]:
                 place = f"{article.id}: in story {story.rank}, {story.headline.text!r}{merged}"
                 lines.append(f"{place}; {', '.join(story.why)}")
     lines += [f"{item.input}: left out: {item.why}" for item in brief.coverage.dropped if _names(what, item.input)]
+    lines += [told_of(note) for note in brief.coverage.feeds if _names(what, note.name, note.url)]
     return tuple(lines)
 
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from briefing.collect.keep import Health, Kept
 from briefing.collect.links import Link
 from briefing.config import Network
-from briefing.model import Dropped, Page
+from briefing.model import Dropped, Found, Page
 
 if TYPE_CHECKING:
     from briefing.store.web import Answers
 
 __all__ = ["StoreCache", "fetch_by"]
 
-Fetch = Callable[[Iterable[Link]], Iterator[Page | Dropped]]
+Fetch = Callable[[Iterable[Link]], Iterator[Found]]
 
 
 class StoreCache:
@@ -54,7 +54,7 @@ def fetch_by(
     Answers and the health of feeds are kept in the file `store`. `report(done, known)` is told of every answer.
     """
 
-    def fetch(links: Iterable[Link]) -> Iterator[Page | Dropped]:
+    def fetch(links: Iterable[Link]) -> Iterator[Found]:
         from briefing import __version__
         from briefing.collect.web import Manners, Web
         from briefing.collect.wire import Limits, Wire, own_proxies

@@ -13,9 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+
 # ---------------------------------------------------------------- words of a source
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Where in one article's text, and the exact words there."""
@@ -27,10 +26,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Passage:
-    """The only way that words of a source reach a reader: `text == article.<field>[start:end]`.
-
-    `field` is "text", "title", or "captions/N".
-    """
+    """How words of a source reach a reader: `text == article.<field>[start:end]`; "text", "title" or "captions/N"."""
 
     article: str
     start: int
@@ -64,6 +60,23 @@ class Dropped:
 
     input: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedNote:
+    """A feed that does not do well: its title or host, its address as subscribed; `detail`: why, or where it moved.
+
+    `since`: the ISO day of its newest entry (late, silent) or of its last good reading (failed, gone).
+    """
+
+    name: str
+    url: str
+    state: Literal["late", "silent", "gone", "moved", "failed"]
+    since: str | None = None
+    detail: str = ""
+
+
+Found = Page | Dropped | FeedNote  # what collecting brings in
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +122,8 @@ Kind = Literal["person", "organization", "place", "group", "event"]
 AttributionKind = Literal["direct", "mixed", "indirect"]
 Status = Literal["planned", "held", "cancelled", "past"]
 Precision = Literal["day", "month", "year"]
-STANCES = (
-    *("states", "supports", "opposes", "demands", "rejects", "denies", "accuses"),
-    *("warns", "threatens", "proposes", "promises", "hopes", "expects", "doubts"),
-)
+STANCES = tuple("states supports opposes demands rejects denies accuses warns threatens proposes promises hopes"
+                " expects doubts".split())  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -195,10 +206,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One number as one article gives it.
-
-    `approximate`: the words that bound it ("nearly", "more than"); `as_of`: the ISO date it holds for.
-    """
+    """One number as one article gives it, the words that bound it ("nearly"), and the ISO date it holds for."""
 
     value: float
     evidence: Passage
@@ -250,8 +258,6 @@ class Reading:
 
 
 # ---------------------------------------------------------------- one story, rolled up
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place of the story with its coordinates in degrees (WGS 84)."""
@@ -369,12 +375,13 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was read, and what was not."""
+    """What was read, what was not, and which feeds do not do well."""
 
     inputs: int
     articles: int
     stories: int
     dropped: tuple[Dropped, ...] = ()
+    feeds: tuple[FeedNote, ...] = field(default=(), metadata={"where_any": True})  # in a record only then
 
 
 @dataclass(frozen=True, slots=True)

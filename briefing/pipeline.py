@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from briefing.analyze.novelty import NEW, novelty
 from briefing.analyze.stages import Annotate, Names, analyze, outline, read, unite_day
-from briefing.clean.distinct import clean_one, distinct, flag_updates, recent
+from briefing.clean.distinct import clean_one, distinct, flag_updates, parted, recent
 from briefing.compose import NO_WATCHLIST, Ranked, compose, day_of, edition_of, rank
 from briefing.config import Watchlist
 from briefing.group import group, independent_sources, regroup, sources
 from briefing.language.sentences import sentences
 from briefing.language.weekdays import day_of_report
 from briefing.mapping import Map
-from briefing.model import Analysis, Article, Brief, Dropped, Page, Reading, Story
+from briefing.model import Analysis, Article, Brief, Dropped, Found, Reading, Story
 
 if TYPE_CHECKING:
     from briefing.group.memory import Memory
@@ -78,7 +78,7 @@ DEFAULT = Settings()
 
 
 def make_brief(
-    pages: Iterable[Page | Dropped],
+    pages: Iterable[Found],
     *,
     annotate: Annotate,
     now: str,
@@ -96,10 +96,9 @@ def make_brief(
     of the last run, so that a story has the same id tomorrow and what was told does not come back as news. `known`
     gives the readings of before and takes the new ones; `report(stage, items)` is told as each stage begins.
     """
-    found = tuple(pages)
+    found, feeds = parted(pages)
     report("clean", len(found))
-    cleaned = tuple(map(clean_one, found))
-    today, dropped = _today(cleaned, now, settings, previous)
+    today, dropped = _today(map(clean_one, found), now, settings, previous)
     older = tuple(article for article in window if article.id not in today)
     report("group", len(today) + len(older))
     stories, memory = _stories((*today.values(), *older), memory or _remembered(previous), map)
@@ -125,6 +124,7 @@ def make_brief(
         generated_at=now,
         inputs=len(found),
         dropped=(*dropped, *muted),
+        feeds=feeds,
     )
     return Made(made, used, memory)
 

@@ -14,7 +14,7 @@ import click
 
 if TYPE_CHECKING:
     from briefing.mapping import Map
-    from briefing.model import Dropped
+    from briefing.model import Dropped, FeedNote
 
 
 T = TypeVar("T")
@@ -69,6 +69,13 @@ class Teller:
         """What was left out, and why."""
         for item in items:
             self.note(f"left out {item.input}: {item.why}")
+
+    def feeds(self, notes: Sequence[FeedNote]) -> None:
+        """Which feeds do not do well."""
+        from briefing.compose import told_of
+
+        for note in notes:
+            self.note(told_of(note))
 
     def stage(self, name: str, items: int) -> None:
         """The stage that begins; with --verbose, the wall time of the one that ended."""

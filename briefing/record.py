@@ -19,7 +19,9 @@ T = TypeVar("T")
 def to_record(value: Any) -> Any:
     """Plain JSON values of a noun; an Article's `extra` fields stand beside its own."""
     if dataclasses.is_dataclass(value):
-        record = {f.name: to_record(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        # a field with metadata ("where_any") is left out where it is empty
+        told = (f.name for f in dataclasses.fields(value) if getattr(value, f.name) or not f.metadata)
+        record = {name: to_record(getattr(value, name)) for name in told}
         return {**record.pop("extra"), **record} if isinstance(value, Article) else record
     if isinstance(value, Mapping):
         return {key: to_record(inner) for key, inner in value.items()}

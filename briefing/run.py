@@ -19,7 +19,7 @@ from briefing.errors import BriefingError, InputError
 from briefing.files import ARTICLES, json_lines, write
 from briefing.gather import Fetch, fetch_by
 from briefing.language import Annotator
-from briefing.model import Brief, Dropped, Page
+from briefing.model import Brief, Found
 from briefing.pipeline import Made, Settings, make_brief
 from briefing.record import to_record
 from briefing.render import render
@@ -68,7 +68,7 @@ class Press:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.fetch = fetch_by(config.network, store=config.path(config.store))
-        self.shared: dict[str, tuple[Page | Dropped, ...] | None] = {}
+        self.shared: dict[str, tuple[Found, ...] | None] = {}
 
     def share(self, profiles: Sequence[Profile]) -> None:
         """Keep what more than one of these profiles reads, until told otherwise."""
@@ -120,7 +120,7 @@ class Press:
         lines = _read(self.config, profile.aliases).decode("utf-8-sig").split("\n")
         return replace(settings, aliases=read_aliases(lines, origin=profile.aliases))
 
-    def _collected(self, inputs: Sequence[str]) -> Iterator[Page | Dropped]:
+    def _collected(self, inputs: Sequence[str]) -> Iterator[Found]:
         """The pages of the inputs; those that profiles share are collected by the first of them, for all."""
         yield from collect(map(self._place, (given for given in inputs if given not in self.shared)), fetch=self.fetch)
         for given in inputs:

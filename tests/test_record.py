@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import Article, Brief, Participant, Reading
+from briefing.model import Article, Brief, Coverage, FeedNote, Participant, Reading
 from briefing.record import from_record, to_record
 
 articles = st.builds(
@@ -27,6 +27,12 @@ def test_an_article_survives_the_way_through_json_with_its_extra_fields(article:
 def test_tuples_of_one_noun_inside_another_come_back_as_nouns() -> None:
     record = {"entity": "person/a", "role": None, "side": "place/b", "unknown": 1}
     assert from_record(Participant, record) == Participant("person/a", None, "place/b")
+
+
+def test_notes_on_feeds_are_in_the_record_where_there_are_any_and_come_back() -> None:
+    assert "feeds" not in to_record(Coverage(1, 1, 1))
+    coverage = Coverage(1, 1, 1, feeds=(FeedNote("Courier", "https://courier.example/feed", "late", "2022-03-01"),))
+    assert from_record(Coverage, json.loads(json.dumps(to_record(coverage)))) == coverage
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from briefing.clean import clean
 from briefing.clean.dates import parse_date
-from briefing.model import Article, Dropped, Page
+from briefing.model import Article, Dropped, FeedNote, Found, Page
 from briefing.verify import fingerprint
 
 SAME_TEXT = 40  # words; shorter ones ("Watch live.") are told apart by their addresses alone
@@ -24,6 +24,13 @@ UPDATED = "updated"
 def clean_one(page: Page | Dropped) -> Article | Dropped:
     """The article of a page; what was dropped before stays dropped."""
     return page if isinstance(page, Dropped) else clean(page)
+
+
+def parted(found: Iterable[Found]) -> tuple[tuple[Page | Dropped, ...], tuple[FeedNote, ...]]:
+    """The inputs in their order, and apart from them the notes on feeds: each once, by name."""
+    items = tuple(found)
+    notes = {item for item in items if isinstance(item, FeedNote)}
+    return tuple(item for item in items if not isinstance(item, FeedNote)), tuple(sorted(notes, key=repr))
 
 
 def distinct(cleaned: Iterable[Article | Dropped]) -> tuple[tuple[Article, ...], tuple[Dropped, ...]]:

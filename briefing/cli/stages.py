@@ -48,14 +48,16 @@ def collect(tell: Teller, inputs: tuple[str, ...], out: str, fetching: Fetching)
 
     Example: briefing collect https://news.example/feed.xml articles/ -o articles.jsonl
     """
-    from briefing.clean.distinct import clean_one, distinct
+    from briefing.clean.distinct import clean_one, distinct, parted
     from briefing.collect import collect as pages_of
     from briefing.record import to_record
 
     with tell.counting("collect") as count:
         pages = tell.counted(pages_of(inputs, fetch=fetching(count)), count)
-        articles, dropped = distinct(tuple(map(clean_one, pages)))
+        found, feeds = parted(pages)
+        articles, dropped = distinct(tuple(map(clean_one, found)))
     tell.dropped(dropped)
+    tell.feeds(feeds)
     _write_lines(out, map(to_record, articles))
     if not articles:
         raise InputError(f"no article found in {', '.join(inputs)}")
@@ -186,6 +188,7 @@ def build(
             report=tell.stage,
         )
     tell.dropped(made.brief.coverage.dropped)
+    tell.feeds(made.brief.coverage.feeds)
     _write_formats(tell, made.brief, save(made, output), formats or FORMATS, template, look)
 
 

@@ -15,10 +15,10 @@ from briefing.collect.addresses import without_password
 from briefing.collect.kinds import LARGEST, read_bytes
 from briefing.collect.links import Link
 from briefing.errors import InputError
-from briefing.model import Dropped, Page
+from briefing.model import Dropped, Found, Page
 
 LARGEST_ARCHIVE = 200_000_000  # bytes of a file on disk; an mbox or a web archive holds many documents
-Fetch = Callable[[Iterable[Link]], Iterator[Page | Dropped]]
+Fetch = Callable[[Iterable[Link]], Iterator[Found]]
 
 __all__ = ["LARGEST", "collect"]
 
@@ -26,13 +26,13 @@ _ADDRESS = re.compile(r"(?:(?:https?|imaps?)://|feed:/{0,2})\S+", re.IGNORECASE)
 _MAIL_FOLDER = {"cur", "new", "tmp"}
 
 
-def collect(inputs: Iterable[str], *, fetch: Fetch | None = None) -> Iterator[Page | Dropped]:
+def collect(inputs: Iterable[str], *, fetch: Fetch | None = None) -> Iterator[Found]:
     """Pages of the inputs, folders in the order of their names; what cannot be read is Dropped, with the reason.
 
     An input is a file, a folder (read with all below it, hidden names left out), "-" for the standard input, an
     http(s) address of a page, feed, list of feeds or sitemap, or an imap(s) address of a mail folder. Addresses, and
-    feeds that files name, are handed to `fetch` together, after the files; without it they are Dropped. Raises
-    `InputError` for an input that does not exist.
+    feeds that files name, are handed to `fetch` together, after the files; without it they are Dropped. Of feeds that
+    do not do well it brings a note, too. Raises `InputError` for an input that does not exist.
     """
     links: list[Link] = []
     for given in inputs:

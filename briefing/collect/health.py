@@ -10,7 +10,9 @@ from itertools import pairwise
 from statistics import median
 from typing import Literal
 
+from briefing.collect.addresses import host_of, without_password
 from briefing.collect.keep import Health
+from briefing.model import FeedNote
 
 State = Literal["ok", "new", "late", "silent", "failing", "gone", "moved"]
 
@@ -37,13 +39,17 @@ def state_of(health: Health, now: float) -> State:
     return "late" if quiet > max(EARLIEST_LATE, LATE * (health.usual or DAY)) else "ok"
 
 
-def told(health: Health, now: float) -> str | None:
-    """What a reader should know of a feed that was read, or None when all is well."""
+def note_of(health: Health, now: float) -> FeedNote | None:
+    """What a reader should know of a feed, or None when all is well."""
     state = state_of(health, now)
+    name, url = health.title or host_of(health.url) or health.url, without_password(health.url)
     if state in ("late", "silent") and health.newest is not None:
-        return f"{state}: its newest entry is of {_day(health.newest)}"
+        return FeedNote(name, url, "silent" if state == "silent" else "late", _day(health.newest))
     if state == "moved":
-        return f"moved for good to {health.moved}; it is read there"
+        return FeedNote(name, url, "moved", None, without_password(health.moved or ""))
+    if state in ("gone", "failing"):
+        since = None if health.good is None else _day(health.good)
+        return FeedNote(name, url, "gone" if state == "gone" else "failed", since, health.error or "")
     return None
 
 

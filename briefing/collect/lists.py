@@ -30,7 +30,7 @@ def read_opml(origin: str, text: str) -> Iterator[Link | Dropped]:
         if address is None:
             yield Dropped(f"{origin}: {given[:200]}", "not an http(s) address")
         else:
-            yield Link(address, origin, {"feed": title} if title else {})
+            yield Link(address, origin, {"feed": title or ""})
     if not seen:
         yield Dropped(origin, "a list of feeds (OPML) without a feed")
 

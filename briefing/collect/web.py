@@ -21,12 +21,12 @@ from briefing.collect.errors import FetchError
 from briefing.collect.feeds import Feed
 from briefing.collect.fetch import Fetched, Fetcher
 from briefing.collect.guard import is_public
-from briefing.collect.health import failed, heard, refusal, told
+from briefing.collect.health import failed, heard, note_of, refusal
 from briefing.collect.keep import Cache, Forgetful, Health
 from briefing.collect.links import Link
 from briefing.collect.reading import read_answer
 from briefing.collect.wire import Wire
-from briefing.model import Dropped, Page
+from briefing.model import Dropped, FeedNote, Found
 
 Report = Callable[[int, int], None]
 
@@ -80,7 +80,7 @@ class Web:
         self.number = self.size = self.done = 0
         self.began = time.monotonic()
 
-    def __call__(self, links: Iterable[Link]) -> Iterator[Page | Dropped]:
+    def __call__(self, links: Iterable[Link]) -> Iterator[Found]:
         """The pages behind the links, in order of arrival; what could not be had is Dropped, with the reason."""
         for link in links:
             yield from self._enter(link)
@@ -101,12 +101,14 @@ class Web:
 
     # ------------------------------------------------------------ queues
 
-    def _enter(self, link: Link) -> Iterator[Page | Dropped]:
+    def _enter(self, link: Link) -> Iterator[Found]:
         """Put a link into the queue of its host, unless it has been there, or health or limits speak against it."""
         health = self.cache.health(link.url)
         if health is not None:
             if (why := refusal(health, self.clock())) is not None:
                 yield Dropped(without_password(link.url), why)
+                if _is_feed(link, health):
+                    yield from self._note(health)
                 return
             link = replace(link, url=health.moved) if health.moved else link
         name = canonical(link.url)
@@ -121,9 +123,7 @@ class Web:
         host.number += 1
         host.waiting.append(link)
 
-    def _start(
-        self, pool: ThreadPoolExecutor, running: dict[Future[Fetched], tuple[Link, Host]]
-    ) -> Iterator[Page | Dropped]:
+    def _start(self, pool: ThreadPoolExecutor, running: dict[Future[Fetched], tuple[Link, Host]]) -> Iterator[Found]:
         """Hand out what may be asked now; what is kept and fresh is used without asking."""
         for host in list(self.hosts.values()):
             while host.waiting and not host.busy and len(running) < self.manners.hosts:
@@ -160,7 +160,7 @@ class Web:
 
     # ------------------------------------------------------------ answers
 
-    def _settle(self, link: Link, host: Host, future: Future[Fetched]) -> Iterator[Page | Dropped]:
+    def _settle(self, link: Link, host: Host, future: Future[Fetched]) -> Iterator[Found]:
         host.busy = False
         host.next = time.monotonic() + self._pause(link.url)
         self.done += 1
@@ -187,7 +187,7 @@ class Web:
             return self.allow_private and (host == "localhost" or (is_number and not is_public(host)))
         return False
 
-    def _failed(self, link: Link, host: Host, error: FetchError) -> Iterator[Page | Dropped]:
+    def _failed(self, link: Link, host: Host, error: FetchError) -> Iterator[Found]:
         now = self.clock()
         if error.until is not None and not link.again and error.until - now <= self.manners.patience:
             host.next = time.monotonic() + max(0.0, error.until - now)
@@ -196,38 +196,35 @@ class Web:
         if error.until is not None:
             host.next = time.monotonic() + max(0.0, error.until - now)
             yield from self._abandon(host, "its server asked for a longer rest")
-        if not link.depth:
-            health = self.cache.health(link.url) or Health(link.url)
-            self.cache.note(failed(health, now, str(error), status=error.status, until=error.until))
         yield from self._instead(link, str(error))
+        if not link.depth:
+            before = self.cache.health(link.url) or Health(link.url)
+            health = failed(before, now, str(error), status=error.status, until=error.until)
+            self.cache.note(health)
+            if _is_feed(link, health):
+                yield from self._note(health)
 
-    def _abandon(self, host: Host, why: str) -> Iterator[Page | Dropped]:
+    def _abandon(self, host: Host, why: str) -> Iterator[Found]:
         while host.waiting:
             yield from self._instead(host.waiting.popleft(), why)
 
-    def _instead(self, link: Link, why: str) -> Iterator[Page | Dropped]:
+    def _instead(self, link: Link, why: str) -> Iterator[Found]:
         """What is at hand in place of an address: the teaser that led there, or the reason."""
         if link.teaser is not None:
             yield link.teaser
         else:
             yield Dropped(without_password(link.url), why)
 
-    def _use(self, link: Link, fetched: Fetched) -> Iterator[Page | Dropped]:
+    def _use(self, link: Link, fetched: Fetched) -> Iterator[Found]:
         """The pages of an answer, and its links into their queues."""
         read = read_answer(link, fetched.kept, complete=self.manners.complete)
-        if fetched.moved and read.feed is not None:
-            self._note_moved(link, fetched.moved)
         if read.feed is not None:
-            yield from self._note_feed(link, read.feed)
+            yield from self._note_feed(link, read.feed, fetched.moved)
         elif not link.depth:
             self._note_answer(link)
         yield from read.found
         for inner in read.links:
             yield from self._enter(inner)
-
-    def _note_moved(self, link: Link, target: str) -> None:
-        before = self.cache.health(link.url) or Health(link.url)
-        self.cache.note(replace(before, moved=target, checked=self.clock(), failures=0, error=None))
 
     def _note_answer(self, link: Link) -> None:
         """An address that is no feed and answers again is no longer failing."""
@@ -236,11 +233,22 @@ class Web:
             now = self.clock()
             self.cache.note(replace(before, checked=now, good=now, failures=0, error=None))
 
-    def _note_feed(self, link: Link, feed: Feed) -> Iterator[Dropped]:
+    def _note_feed(self, link: Link, feed: Feed, moved: str | None) -> Iterator[FeedNote]:
         now = self.clock()
         before = self.cache.health(link.url) or Health(link.url)
+        before = replace(before, moved=moved or before.moved)
         stamps = (entry.published or entry.updated for entry in feed.entries)
         after = heard(before, now, title=feed.title, stamps=stamps)
         self.cache.note(after)
-        if (why := told(after, now)) is not None:
-            yield Dropped(without_password(link.url), why)
+        yield from self._note(after)
+
+    def _note(self, health: Health) -> Iterator[FeedNote]:
+        """What the brief's coverage box says of a feed, where all is not well."""
+        note = note_of(health, self.clock())
+        if note is not None:
+            yield note
+
+
+def _is_feed(link: Link, health: Health) -> bool:
+    """Whether an address that failed is that of a feed: a list of feeds says so, or it was one when it was read."""
+    return "feed" in link.known or health.entries > 0 or bool(health.title)

@@ -106,6 +106,19 @@ def test_the_brief_says_which_feeds_could_not_be_read(server: Server, tmp_path: 
     assert {"input": f"{server.url}/dead", "why": "HTTP 500: no document"} in coverage["dropped"]
 
 
+def test_the_brief_says_which_feeds_do_not_do_well_in_its_record_and_in_why(server: Server, tmp_path: Path) -> None:
+    server.answers["/old"] = redirect("/feed", 301)
+    options = ("--allow-private", "--format", "json", "--output", "out")
+    done = briefing("build", f"{server.url}/old", *options, folder=tmp_path)
+    assert f"{server.url}/old: moved: to {server.url}/feed, and is read there" in done.stderr
+    (made,) = (tmp_path / "out").glob("*/brief.json")
+    coverage = json.loads(made.read_text("utf-8"))["coverage"]
+    note = {"name": "Courier", "url": f"{server.url}/old", "state": "moved", "since": None}
+    assert coverage["feeds"] == [{**note, "detail": f"{server.url}/feed"}]
+    assert (coverage["inputs"], coverage["dropped"]) == (1, [])
+    assert "moved: to" in briefing("why", made, "courier", folder=tmp_path).stdout
+
+
 def test_an_interrupted_run_leaves_a_store_that_the_next_one_goes_on_from(server: Server, tmp_path: Path) -> None:
     def slow(asked: Asked) -> None:
         asked.drip(iter([b""] * 100), every=0.1)

@@ -17,7 +17,7 @@ from briefing.collect.health import DAY, SILENT, failed, heard, refusal, state_o
 from briefing.collect.keep import Health, Kept
 from briefing.collect.web import Manners, Web
 from briefing.collect.wire import Limits, Wire
-from briefing.model import Article, Dropped, Page
+from briefing.model import Article, Dropped, FeedNote, Found, Page
 from tests.collect.server import Asked, Server, redirect, serving, text
 
 NOW = 1_646_730_000.0  # 2022-03-08 09:00 UTC
@@ -55,16 +55,20 @@ def web(cache: Memory | None = None, *, now: float = NOW, **manners: object) -> 
     return Web(wire, cache=cache, manners=Manners(**manners), clock=lambda: now)  # type: ignore[arg-type]
 
 
-def gather(*urls: str, cache: Memory | None = None, now: float = NOW, **manners: object) -> list[Page | Dropped]:
+def gather(*urls: str, cache: Memory | None = None, now: float = NOW, **manners: object) -> list[Found]:
     return list(collect(urls, fetch=web(cache, now=now, **manners)))
 
 
-def titles(items: list[Page | Dropped]) -> list[str]:
+def titles(items: list[Found]) -> list[str]:
     return sorted(str(item.known.get("title")) for item in items if isinstance(item, Page))
 
 
-def reasons(items: list[Page | Dropped]) -> list[str]:
+def reasons(items: list[Found]) -> list[str]:
     return [item.why for item in items if isinstance(item, Dropped)]
+
+
+def notes(items: list[Found]) -> list[FeedNote]:
+    return [item for item in items if isinstance(item, FeedNote)]
 
 
 def feed(*titles: str, day: str = "Tue, 08 Mar 2022 08:00:00 GMT", body: str = WORDS) -> Callable[[Asked], None]:
@@ -184,6 +188,41 @@ def test_a_dead_feed_costs_one_feed_and_says_why(server: Server) -> None:
     assert cache.feeds[f"{server.url}/bad"].failures == 2
 
 
+def test_a_feed_that_was_read_before_is_noted_with_its_last_good_day(server: Server) -> None:
+    answers = [feed("one"), lambda asked: asked.reply(status=500), lambda asked: asked.reply(status=410)]
+    server.answers["/feed"] = lambda asked: answers.pop(0)(asked)
+    cache, url = Memory(), f"{server.url}/feed"
+    assert notes(gather(url, cache=cache)) == []
+    failing = gather(url, cache=cache, now=NOW + DAY)
+    assert notes(failing) == [FeedNote("Courier", url, "failed", "2022-03-08", "HTTP 500: no document")]
+    assert reasons(failing) == ["HTTP 500: no document"]
+    for later in (2, 3):  # the second time it is not asked
+        gone = gather(url, cache=cache, now=NOW + later * DAY)
+        assert notes(gone) == [FeedNote("Courier", url, "gone", "2022-03-08", "HTTP 410: gone for good")]
+    assert server.paths.count("/feed") == 3
+
+
+def test_a_feed_of_a_list_is_noted_even_if_it_never_answered_and_a_mere_page_is_not(server: Server) -> None:
+    server.answers["/list"] = text(f'<opml><body><outline xmlUrl="{server.url}/dead"/></body></opml>')
+    items = gather(f"{server.url}/list", f"{server.url}/page")
+    assert notes(items) == [FeedNote("127.0.0.1", f"{server.url}/dead", "failed", None, "HTTP 404: not found")]
+    assert len(reasons(items)) == 2
+
+
+def test_late_and_silent_feeds_are_noted_with_the_day_of_their_newest_entry(server: Server) -> None:
+    server.answers |= {
+        "/late": feed("one", day="Tue, 01 Mar 2022 08:00:00 GMT"),
+        "/silent": feed("two", day="Sat, 01 Jan 2022 08:00:00 GMT"),
+        "/fine": feed("three"),
+    }
+    items = gather(*(f"{server.url}/{name}" for name in ("late", "silent", "fine")))
+    assert sorted(notes(items), key=str) == [
+        FeedNote("Courier", f"{server.url}/late", "late", "2022-03-01"),
+        FeedNote("Courier", f"{server.url}/silent", "silent", "2022-01-01"),
+    ]
+    assert (len(titles(items)), reasons(items)) == (3, [])
+
+
 def test_what_is_gone_is_not_asked_again(server: Server) -> None:
     server.answers["/feed"] = lambda asked: asked.reply(status=410)
     cache = Memory()
@@ -196,11 +235,10 @@ def test_what_is_gone_is_not_asked_again(server: Server) -> None:
 def test_what_moved_for_good_is_asked_there_and_it_is_said_once(server: Server) -> None:
     server.answers |= {"/old": redirect("/new", 301), "/new": feed("one")}
     cache = Memory()
-    assert reasons(gather(f"{server.url}/old", cache=cache)) == [
-        f"moved for good to {server.url}/new; it is read there"
-    ]
+    first = gather(f"{server.url}/old", cache=cache)
+    assert notes(first) == [FeedNote("Courier", f"{server.url}/old", "moved", None, f"{server.url}/new")]
     again = gather(f"{server.url}/old", cache=cache, now=NOW + DAY / 2)
-    assert (titles(again), reasons(again)) == (["one"], [])
+    assert (titles(first), titles(again), reasons(again), notes(again)) == (["one"], ["one"], [], [])
     assert server.paths.count("/old") == 1
 
 
