@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,7 +24,7 @@ from briefing.model import (
 )
 from briefing.verify import fingerprint
 
-__all__ = ["Ranked", "compose", "day_of", "edition_of", "explain", "rank", "status_of", "told_of"]
+__all__ = ["Ranked", "Told", "compose", "day_of", "edition_of", "explain", "rank", "status_of", "told_of"]
 
 NO_WATCHLIST = Watchlist()
 
@@ -49,7 +49,6 @@ class Ranked:
 
     story: Story
     sources: int
-    independent: int
     status: str = "new"
     why: tuple[str, ...] = ()
 
@@ -63,7 +62,6 @@ def rank(
     stories: Sequence[Story],
     *,
     sources: Callable[[Story], Sequence[str]],
-    independent: Callable[[Story], int],
     watchlist: Watchlist = NO_WATCHLIST,
     previous: Brief | None = None,
     window: Collection[str] = (),
@@ -74,6 +72,7 @@ def rank(
     the watchlist names, then what most independent sources tell, then what most articles tell, then the
     latest. A term is found as a whole word in a title or a text, whatever its case.
     """
+    told = None if previous is None else Told.by(previous)
     ranked: list[tuple[tuple[bool, int, int, int, str, str], Ranked]] = []
     dropped: list[Dropped] = []
     for story in stories:
@@ -83,13 +82,17 @@ def rank(
             dropped += [Dropped(article.origin or article.id, f"muted: {muted[0]}") for article in story.articles]
             continue
         hits = (*_terms_in(story, watchlist.terms), *(name for name in watchlist.sources if name in outlets))
-        count, latest = independent(story), max((article.published or "" for article in story.articles), default="")
+        count, latest = len(_origins(story)), max((article.published or "" for article in story.articles), default="")
         why = (*(f"watchlist: {hit}" for hit in hits), _counted(count, "independent source"))
         why = (*why, _counted(len(story.articles), "article"), *((f"latest {latest[:10]}",) if latest else ()))
-        item = Ranked(story, len(outlets), count, status_of(story, previous, window), why)
+        item = Ranked(story, len(outlets), status_of(story, told, window), why)
         ranked.append(((not item.is_told, len(hits), count, len(story.articles), latest, story.id), item))
     ranked.sort(key=lambda item: item[0], reverse=True)
     return tuple(item for _, item in ranked), tuple(dropped)
+
+
+def _origins(story: Story) -> set[str]:
+    return {story.origins.get(article.id, article.id) for article in story.articles}
 
 
 def _counted(number: int, what: str) -> str:
@@ -105,19 +108,31 @@ def _holds(article: Article, term: str) -> bool:
     return bool(word.search(article.title) or word.search(article.text))
 
 
-def status_of(story: Story, previous: Brief | None, window: Collection[str] = ()) -> str:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a brief told: the fingerprints of its articles by id, and the ids of its stories."""
+
+    articles: Mapping[str, str]
+    stories: frozenset[str]
+
+    @classmethod
+    def by(cls, brief: Brief) -> Told:
+        """What this brief told."""
+        articles = {article.id: article.sha256 for article in brief.articles}
+        return cls(articles, frozenset(story.id for story in brief.stories))
+
+
+def status_of(story: Story, told: Told | None, window: Collection[str] = ()) -> str:
     """ "new", "updated" where the last brief had a part of the story, "unchanged" where it had all of it.
 
     "quiet" where besides nothing of it came today: all its articles are of the `window` of earlier days.
     """
-    if previous is None:
+    if told is None:
         return "new"
-    told = {article.id: article.sha256 for article in previous.articles}
-    known = [article for article in story.articles if told.get(article.id) == fingerprint(article.text)]
-    if len(known) == len(story.articles):
+    if all(told.articles.get(article.id) == fingerprint(article.text) for article in story.articles):
         return "quiet" if all(article.id in window for article in story.articles) else "unchanged"
-    same = any(story.id == before.id for before in previous.stories)
-    return "updated" if same or any(article.id in told for article in story.articles) else "new"
+    known = story.id in told.stories or any(article.id in told.articles for article in story.articles)
+    return "updated" if known else "new"
 
 
 def compose(
@@ -175,9 +190,10 @@ def _story(number: int, item: Ranked, analysis: Analysis) -> BriefStory:
         headline=analysis.headline,
         articles=tuple(article.id for article in item.story.articles),
         sources=item.sources,
-        independent_sources=item.independent,
+        independent_sources=len(_origins(item.story)),
         summary=analysis.summary,
         fresh=analysis.fresh,
+        alone=analysis.alone,
         meetings=analysis.meetings,
         places=analysis.places,
         positions=analysis.positions,

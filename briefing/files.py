@@ -8,11 +8,13 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from briefing.collect.records import article_of, read_articles, read_objects
 from briefing.errors import InputError
+from briefing.group import origins
 from briefing.model import Article, Brief, Dropped, Story
 from briefing.record import from_record
 
@@ -80,7 +82,8 @@ def load_clusters(path: Path) -> tuple[tuple[Story, ...], tuple[Dropped, ...]]:
             continue
         place, record = item
         try:
-            stories.append(Story(str(record["id"]), tuple(map(article_of, record["articles"]))))
+            story = Story(str(record["id"]), tuple(map(article_of, record["articles"])))
+            stories.append(replace(story, origins=origins(story)))
         except (KeyError, TypeError, ValueError) as error:
             dropped.append(Dropped(place, f"no cluster of articles: {error}"))
     return tuple(stories), tuple(dropped)

@@ -36,7 +36,6 @@ class Passage:
 
 
 # ---------------------------------------------------------------- what comes in
-
 PageKind = Literal["html", "fragment", "text", "markdown", "record"]  # a fragment: a body in HTML without its page
 
 
@@ -108,15 +107,18 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Articles about one event, earliest first; `copies` maps an article id to the id of the article it repeats."""
+    """Articles about one event, earliest first; `copies` maps an article id to the id of the article it repeats.
+
+    `origins` maps it to the id of the first article of its independent source; what is not in it is its own.
+    """
 
     id: str
     articles: tuple[Article, ...]
     copies: Mapping[str, str] = field(default_factory=dict, hash=False)
+    origins: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 # ---------------------------------------------------------------- one article, read in depth
-
 Label = Literal["PERSON", "ORG", "GPE", "LOC", "NORP", "EVENT", "DATE"]
 Kind = Literal["person", "organization", "place", "group", "event"]
 AttributionKind = Literal["direct", "mixed", "indirect"]
@@ -128,10 +130,7 @@ STANCES = tuple("states supports opposes demands rejects denies accuses warns th
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mention:
-    """A name in the text; mentions of one thing in the article share `entity`, an index into `Reading.entities`.
-
-    A DATE has no entity (-1).
-    """
+    """A name in the text; `entity`: an index into `Reading.entities`, one for all names of a thing; -1 for a DATE."""
 
     start: int
     end: int
@@ -301,12 +300,13 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A story, rolled up: entity ids are those of `entities`; `fresh` are the summary's sentences that are new."""
+    """A story, rolled up: entity ids are those of `entities`; `fresh` and `alone` as in BriefStory."""
 
     story: str
     headline: Passage
     summary: tuple[Passage, ...] = ()
     fresh: tuple[Passage, ...] = ()
+    alone: tuple[Passage, ...] = ()
     entities: tuple[Entity, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     places: tuple[Place, ...] = ()
@@ -319,7 +319,6 @@ class Analysis:
 
 
 # ---------------------------------------------------------------- the brief
-
 FORMAT = "briefing/1"
 
 
@@ -342,7 +341,7 @@ class SourceArticle:
 class BriefStory:
     """One story of the brief, ranked; status is new, updated, unchanged or quiet, `why` the reasons for its place.
 
-    `fresh` are those sentences of the summary that say something new since the brief before.
+    Of the summary, `fresh` is new since the last brief; `alone`, also of evidence, is what one source alone reports.
     """
 
     id: str
@@ -362,6 +361,7 @@ class BriefStory:
     timeline: tuple[Event, ...] = ()
     differences: tuple[Difference, ...] = ()
     fresh: tuple[Passage, ...] = ()
+    alone: tuple[Passage, ...] = ()
     why: tuple[str, ...] = ()
 
 

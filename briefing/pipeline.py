@@ -17,7 +17,7 @@ from briefing.analyze.stages import Annotate, Names, analyze, outline, read, uni
 from briefing.clean.distinct import clean_one, distinct, flag_updates, parted, recent
 from briefing.compose import NO_WATCHLIST, Ranked, compose, day_of, edition_of, rank
 from briefing.config import Watchlist
-from briefing.group import group, independent_sources, regroup, sources
+from briefing.group import group, origins, regroup, sources
 from briefing.language.sentences import sentences
 from briefing.language.weekdays import day_of_report
 from briefing.mapping import Map
@@ -103,16 +103,16 @@ def make_brief(
     report("group", len(today) + len(older))
     stories, memory = _stories((*today.values(), *older), memory or _remembered(previous), map)
     ranked, muted = rank(
-        tuple(_dated(story) for story in _due(stories, today, previous)),
+        tuple(_traced(_dated(story), settings.families) for story in _due(stories, today, previous)),
         sources=sources,
-        independent=partial(independent_sources, families=settings.families),
         watchlist=settings.watchlist,
         previous=previous,
         window={article.id for article in older},
     )
     analyses = _analyses(ranked, annotate=annotate, settings=settings, known=known, map=map, report=report)
     report("compose", len(ranked))
-    marked = [_marked(analysis, item, previous) for analysis, item in zip(analyses, ranked, strict=True)]
+    told = {article.id for article in previous.articles} if previous else set[str]()
+    marked = [_marked(analysis, item, told) for analysis, item in zip(analyses, ranked, strict=True)]
     united, entities = unite_day(marked, names=settings.names)
     used = tuple(sorted((article for item in ranked for article in item.story.articles), key=lambda a: a.id))
     made = compose(
@@ -150,11 +150,10 @@ def _due(stories: Iterable[Story], today: Collection[str], previous: Brief | Non
     return (story for story in stories if any(a.id in today or a.id in told for a in story.articles))
 
 
-def _marked(analysis: Analysis, item: Ranked, previous: Brief | None) -> Analysis:
+def _marked(analysis: Analysis, item: Ranked, told: Collection[str]) -> Analysis:
     """The analysis of an updated story with those sentences of its summary that its told articles do not say."""
-    if previous is None or item.status != "updated":
+    if item.status != "updated":
         return analysis
-    told = {article.id for article in previous.articles}
     before = [a.text[start:end] for a in item.story.articles if a.id in told for start, end in sentences(a.text)]
     new = novelty([passage.text for passage in analysis.summary], before)
     return replace(analysis, fresh=tuple(p for p, score in zip(analysis.summary, new, strict=True) if score >= NEW))
@@ -191,6 +190,10 @@ def _dated(story: Story) -> Story:
     return replace(
         story, articles=tuple(article if article.published else _on(article, day) for article in story.articles)
     )
+
+
+def _traced(story: Story, families: Mapping[str, str]) -> Story:
+    return replace(story, origins=origins(story, families=families))
 
 
 def _on(article: Article, day: str | None) -> Article:

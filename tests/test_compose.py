@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.compose import NO_WATCHLIST, Ranked, compose, edition_of, explain, rank, status_of
+from briefing.compose import NO_WATCHLIST, Ranked, Told, compose, edition_of, explain, rank, status_of
 from briefing.config import Watchlist
 from briefing.model import Analysis, Article, Brief, Dropped, Story
 
@@ -22,7 +22,7 @@ def outlets(story: Story) -> list[str]:
 
 
 def ranked(*stories: Story, watchlist: Watchlist = NO_WATCHLIST) -> tuple[tuple[Ranked, ...], tuple[Dropped, ...]]:
-    return rank(stories, sources=outlets, independent=lambda story: len(outlets(story)), watchlist=watchlist)
+    return rank(stories, sources=outlets, watchlist=watchlist)
 
 
 def brief_of(*stories: Story, dropped: tuple[Dropped, ...] = ()) -> Brief:
@@ -42,6 +42,12 @@ def test_what_more_independent_sources_tell_comes_first_with_its_reasons() -> No
 @given(st.permutations([ONE, TWO, Story("s3", (replace(FROST, id="hail"),))]))
 def test_order_of_arrival_does_not_matter(stories: list[Story]) -> None:
     assert [item.story.id for item in ranked(*stories)[0]] == ["s1", "s3", "s2"]
+
+
+def test_outlets_of_one_source_count_once() -> None:
+    (first, second), _ = ranked(TWO, replace(ONE, origins={"bridge": "bridge", "bridge2": "bridge"}))
+    assert [item.why[0] for item in (first, second)] == ["1 independent source"] * 2
+    assert brief_of(replace(ONE, origins={"bridge2": "bridge"})).stories[0].independent_sources == 1
 
 
 def test_a_watched_term_lifts_a_story_and_a_muted_one_keeps_it_out() -> None:
@@ -66,7 +72,7 @@ def test_the_edition_is_the_day_of_most_articles_and_of_equal_days_the_latest() 
 
 
 def test_a_story_is_new_updated_or_unchanged_against_the_last_brief() -> None:
-    yesterday = brief_of(Story("s1", (BRIDGE,)))
+    yesterday = Told.by(brief_of(Story("s1", (BRIDGE,))))
     assert status_of(ONE, None) == "new"
     assert status_of(ONE, yesterday) == "updated"
     assert status_of(TWO, yesterday) == "new"
@@ -75,13 +81,13 @@ def test_a_story_is_new_updated_or_unchanged_against_the_last_brief() -> None:
 
 
 def test_what_the_last_brief_told_comes_last() -> None:
-    items, _ = rank((ONE, TWO), sources=outlets, independent=lambda s: len(outlets(s)), previous=brief_of(ONE))
+    items, _ = rank((ONE, TWO), sources=outlets, previous=brief_of(ONE))
     assert [(item.story.id, item.status) for item in items] == [("s2", "new"), ("s1", "unchanged")]
 
 
 def test_a_told_story_of_which_nothing_came_today_is_quiet() -> None:
-    assert status_of(ONE, brief_of(ONE), window={"bridge", "bridge2"}) == "quiet"
-    assert status_of(ONE, brief_of(ONE), window={"bridge"}) == "unchanged"
+    assert status_of(ONE, Told.by(brief_of(ONE)), window={"bridge", "bridge2"}) == "quiet"
+    assert status_of(ONE, Told.by(brief_of(ONE)), window={"bridge"}) == "unchanged"
 
 
 def test_the_brief_lists_articles_by_time_and_counts_what_it_used() -> None:

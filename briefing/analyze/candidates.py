@@ -14,7 +14,7 @@ from briefing.model import Article, Passage, Story
 
 FEWEST = 6  # words; shorter ones are captions, cries and crossheads
 MOST = 60  # words; longer ones are lists or several sentences that the page ran together
-WHOLE = re.compile(r"[.!?…][\"”’»')\]]*$")
+WHOLE = re.compile(r"(?<!\.\.)[.!?][\"”’»')\]]*$")  # three dots: the page cut the sentence short
 DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,}(?:, [\w .]{2,20})?,? ?(?:\([^()]{2,30}\))? ?(?:—|–|--|-) (?=\S)")
 OPENERS = frozenset(
     "he she it they we i you his her its their our my your him them us this that these those such both neither either "

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from briefing.analyze.agreement import alone
 from briefing.analyze.attributions import find_attributions
 from briefing.analyze.entities import find_entities
 from briefing.analyze.figures import find_differences, find_figures, unite_figures
@@ -67,10 +68,12 @@ def analyze(
     entities, ids = unite_entities(held, surnames=True, aliases=names.aliases, watchlist=names.watchlist)
     meetings = tuple(rename(m, new) for reading, new in zip(readings, ids, strict=True) for m in reading.meetings)
     figures = unite_figures(tuple(figure for reading in readings for figure in reading.figures), articles=articles)
+    united, told = unite_meetings(meetings, entities), outline(story, words=words)
     return replace(
-        outline(story, words=words),
+        told,
+        alone=alone(story, told.summary, united, figures),
         entities=entities,
-        meetings=unite_meetings(meetings, entities),
+        meetings=united,
         places=find_places(entities),
         positions=choose_positions(articles, readings, ids),
         quotes=choose_quotes(articles, readings, ids),
@@ -83,7 +86,8 @@ def analyze(
 
 def outline(story: Story, *, words: int) -> Analysis:
     """Headline and summary alone, for a story that is not read in depth."""
-    return Analysis(story=story.id, headline=headline(story), summary=summarize(story, words=words))
+    summary = summarize(story, words=words)
+    return Analysis(story=story.id, headline=headline(story), summary=summary, alone=alone(story, summary))
 
 
 def unite_day(

@@ -2,7 +2,7 @@
 
 1. candidates   whole sentences that read by themselves (candidates.py)
 2. rate         LexRank by sumy, over all sentences of the story
-3. weigh        what the story is about: terms by the share of its articles that use them, early and often
+3. weigh        what the story is about: terms by the share of independent sources that use them, early and often
 4. choose       greedily the sentence that adds most weight for its length (Gillick and Favre 2009), repeats not counted
 5. order        the opening that says most, then as the articles tell it
 """
@@ -38,21 +38,25 @@ class _Rated:
 
 def summarize(story: Story, *, words: int) -> tuple[Passage, ...]:
     """Sentences of the story in order of reading, at most `words` words together, but one at the least."""
-    everything = candidates(originals(story))
-    weights = weigh(everything)
+    articles = originals(story)
+    everything = candidates(articles)
+    weights = weigh(everything, [story.origins.get(article.id, article.id) for article in articles])
     pool = _rated(everything, weights)
     chosen = choose(pool, weights, words) or sorted(pool, key=lambda r: (r.candidate.before, r.candidate.number))[:1]
     return tuple(rated.candidate.passage for rated in order(chosen, weights))
 
 
-def weigh(everything: Sequence[Candidate]) -> dict[Concept, float]:
-    """The weight of each concept (term or pair): share of the articles x rarity x early and frequent mention."""
-    articles = len({candidate.number for candidate in everything})
-    holders: dict[Concept, set[int]] = defaultdict(set)
+def weigh(everything: Sequence[Candidate], origins: Sequence[str]) -> dict[Concept, float]:
+    """The weight of each concept (term or pair): share of independent sources x rarity x early and frequent mention.
+
+    `origins` names the independent source of each article.
+    """
+    sources = len({origins[candidate.number] for candidate in everything})
+    holders: dict[Concept, set[str]] = defaultdict(set)
     mentions: dict[Concept, float] = defaultdict(float)
     for candidate in everything:
         for concept in candidate.pairs.union(candidate.terms):
-            holders[concept].add(candidate.number)
+            holders[concept].add(origins[candidate.number])
             mentions[concept] += 1 / (1 + candidate.before / EARLY)
     known = frequencies()
     highest = math.log(known.documents + 1)
@@ -61,7 +65,7 @@ def weigh(everything: Sequence[Candidate]) -> dict[Concept, float]:
         return math.sqrt(max(0.0, 1 - math.log(known.terms.get(term, 0) + 1) / highest - COMMON))
 
     def weight(concept: Concept) -> float:
-        share = len(holders[concept]) / articles * math.sqrt(mentions[concept])
+        share = len(holders[concept]) / sources * math.sqrt(mentions[concept])
         if isinstance(concept, str):
             return share * rarity(concept)
         return PAIR * share * math.sqrt(rarity(concept[0]) * rarity(concept[1]))

@@ -1,6 +1,6 @@
 """Articles in, Stories out: near-copies, vectors, neighbours, clusters. The only barrier of the run."""
 
-from briefing.group.sources import independent_sources, sources
+from briefing.group.sources import origins, sources
 from briefing.group.stories import group, regroup
 
-__all__ = ["group", "independent_sources", "regroup", "sources"]
+__all__ = ["group", "origins", "regroup", "sources"]

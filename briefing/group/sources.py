@@ -1,4 +1,4 @@
-"""Who reports a story: outlets, and how many of them are independent."""
+"""Who reports a story: outlets, and which articles are of one independent source."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ def sources(story: Story) -> tuple[str, ...]:
     return tuple(sorted({_outlet(article) for article in story.articles}))
 
 
-def independent_sources(story: Story, *, families: Mapping[str, str] = NO_FAMILIES) -> int:
-    """How many sources there are when outlets that print one text, or belong to one family, count once.
+def origins(story: Story, *, families: Mapping[str, str] = NO_FAMILIES) -> dict[str, str]:
+    """The independent source of each article, by ids, named by its first article.
 
-    `families` maps an outlet, as articles name it, to the name of its publisher.
+    Outlets that print one text, or belong to one family, are one source. `families` maps an outlet, as articles name
+    it, to the name of its publisher.
     """
     parents: list[int] = []
     numbers: dict[tuple[str, str], int] = {}
@@ -35,7 +36,9 @@ def independent_sources(story: Story, *, families: Mapping[str, str] = NO_FAMILI
         family = number("family", families.get(outlet, outlet))
         one, other = root(parents, text), root(parents, family)
         parents[max(one, other)] = min(one, other)
-    return len({root(parents, row) for row in range(len(parents))})
+    first: dict[int, str] = {}
+    texts = {article.id: number("text", story.copies.get(article.id, article.id)) for article in story.articles}
+    return {name: first.setdefault(root(parents, text), name) for name, text in texts.items()}
 
 
 def _outlet(article: Article) -> str:

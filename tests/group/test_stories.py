@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import InputError
-from briefing.group import group, independent_sources, regroup, sources
+from briefing.group import group, origins, regroup, sources
 from briefing.group.memory import EMPTY, from_bytes
 from briefing.group.stories import assign
 from briefing.model import Article, Story
@@ -146,5 +146,6 @@ def test_bytes_that_are_no_memory_are_refused(stored: bytes) -> None:
 def test_outlets_that_print_one_text_or_share_a_publisher_count_once() -> None:
     story = next(story for story in group(ARTICLES) if len(story.articles) == 3)
     assert sources(story) == ("Corden Echo", "Hill Gazette", "Valley Post")
-    assert independent_sources(story) == 2
-    assert independent_sources(story, families={"Corden Echo": "Ridge Press", "Valley Post": "Ridge Press"}) == 1
+    assert origins(story) == {"a": "a", "d": "a", "b": "b"}
+    one_house = origins(story, families={"Corden Echo": "Ridge Press", "Valley Post": "Ridge Press"})
+    assert one_house == {"a": "a", "d": "a", "b": "a"}
