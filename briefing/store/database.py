@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from briefing.errors import BriefingError, InputError
@@ -67,17 +67,20 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self.connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
-            self.connection.row_factory = sqlite3.Row
-            self.connection.execute("pragma journal_mode = wal")
-            self.connection.execute("pragma synchronous = full")
-            self._migrate()
-        except (sqlite3.DatabaseError, OSError) as error:
-            raise InputError(
-                f"{path}: cannot be used as a store: {error}; name another file, or restore a backup"
-            ) from error
+        with ExitStack() as undo:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self.connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+                undo.callback(self.connection.close)
+                self.connection.row_factory = sqlite3.Row
+                self.connection.execute("pragma journal_mode = wal")
+                self.connection.execute("pragma synchronous = full")
+                self._migrate()
+            except (sqlite3.DatabaseError, OSError) as error:
+                raise InputError(
+                    f"{path}: cannot be used as a store: {error}; name another file, or restore a backup"
+                ) from error
+            undo.pop_all()
 
     def close(self) -> None:
         """Release the file."""

@@ -73,9 +73,18 @@ def configuration(folder: Path, *, port: int | None = None, **profile: Any) -> C
     return Config((Profile("morning", ("articles",), **given),), mail=mail, folder=folder)
 
 
+OPENED: list[Database] = []  # for the fixture that closes them
+
+
+def store(path: Path) -> Database:
+    """The store of a test, which is closed behind it."""
+    OPENED.append(Database(path))
+    return OPENED[-1]
+
+
 def desk(config: Config, *, clock: Clock, make: Any = make, log: Any = None) -> Desk:
     """A desk on a connection of its own to the store."""
-    return Desk(config, Database(config.path(config.store)), make=make, clock=clock, log=log or Journal())
+    return Desk(config, store(config.path(config.store)), make=make, clock=clock, log=log or Journal())
 
 
 def tick(config: Config, clock: Clock) -> int:

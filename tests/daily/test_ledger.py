@@ -9,12 +9,12 @@ from briefing.errors import BriefingError, InputError
 from briefing.store import Database, Ledger
 from briefing.store.database import MIGRATIONS
 from briefing.store.ledger import LEASE
-from tests.daily.office import SLOT, START
+from tests.daily.office import SLOT, START, store
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
-    return Database(tmp_path / "store.sqlite")
+    return store(tmp_path / "store.sqlite")
 
 
 def test_only_one_owner_gets_a_slot_until_the_lease_runs_out(database: Database) -> None:
@@ -98,12 +98,13 @@ def test_a_store_of_a_newer_version_is_refused(tmp_path: Path) -> None:
 def test_a_backup_holds_what_the_store_holds(database: Database, tmp_path: Path) -> None:
     Ledger(database).claim("morning", SLOT, "a", START)
     database.backup(tmp_path / "copy.sqlite")
-    assert Database(tmp_path / "copy.sqlite").check() == "ok"
-    assert Ledger(Database(tmp_path / "copy.sqlite")).runs() == Ledger(database).runs()
+    copy = store(tmp_path / "copy.sqlite")
+    assert copy.check() == "ok"
+    assert Ledger(copy).runs() == Ledger(database).runs()
 
 
 def test_a_store_that_another_process_holds_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("briefing.store.database.WAIT", 0.1)
-    one, two = Database(tmp_path / "s.sqlite"), Database(tmp_path / "s.sqlite")
+    one, two = store(tmp_path / "s.sqlite"), store(tmp_path / "s.sqlite")
     with one.transaction(), pytest.raises(BriefingError, match="another process holds the store"), two.transaction():
         pass

@@ -12,13 +12,13 @@ from briefing.config import parse_config
 from briefing.language import Annotator
 from briefing.model import Article, Entity, Mention, Reading
 from briefing.run import Press
-from briefing.store import Database, Readings, rules_version
+from briefing.store import Readings, rules_version
 from briefing.store import readings as kept
-from tests.daily.office import ARTICLE, Clock
+from tests.daily.office import ARTICLE, Clock, store
 
 
 def test_a_reading_comes_back_for_the_same_content_and_version_only(tmp_path: Path) -> None:
-    database = Database(tmp_path / "store.sqlite")
+    database = store(tmp_path / "store.sqlite")
     readings = Readings(database, version="en 1", clock=Clock())
     reading = Reading("a", (Entity("0", "Varnholm", "place", mentions=1),), (Mention(22, 30, "Varnholm", "GPE", 0),))
     readings.put(ARTICLE, reading)
