@@ -83,7 +83,9 @@ def test_the_system_has_no_font_for_a_character_that_does_not_exist():
 
 def test_a_warning_stands_in_the_coverage_box(monkeypatch):
     pypdf = pytest.importorskip("pypdf", reason="pypdf reads the PDF")
+    # a letter that every face has is said to be missing: what a system without fonts draws instead, pypdf cannot read
     monkeypatch.setattr("briefing.render.glyphs.system_shows", lambda character: False)
-    made = render(brief_of("plain words, " + SCRIPTS["Devanagari"]), "pdf")
+    monkeypatch.setattr("briefing.render.glyphs.covered", lambda templates: covered(templates) - {ord("w")})
+    made = render(brief_of("a few plain words"), "pdf")
     text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages)
-    assert "of Devanagari; install fonts-noto-core" in " ".join(text.split())
+    assert "1 character of Latin; install fonts-noto-core" in " ".join(text.split())
