@@ -14,7 +14,7 @@ import pytest
 
 from briefing.schedule import Service
 from briefing.store import Database, Ledger
-from tests.daily.office import Clock, Journal, configuration, desk, editions
+from tests.daily.office import Clock, Journal, configuration, desk, editions, store
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGTERM")
 ARTICLE = "The council of Varnholm met on Tuesday.\n\n“We will repair the bridge,” said Mayor Ingrid Halloran.\n"
@@ -75,7 +75,7 @@ def due_now(folder: Path) -> None:
     """A configuration whose slot of a minute ago was missed."""
     slot = datetime.now(UTC) - timedelta(minutes=1)
     write_configuration(folder, schedule=[f"daily {slot:%H:%M} UTC"])
-    Ledger(Database(folder / "briefing.sqlite")).since("morning", slot - timedelta(hours=2))
+    Ledger(store(folder / "briefing.sqlite")).since("morning", slot - timedelta(hours=2))
 
 
 def until(condition: Callable[[], bool], what: str) -> None:
