@@ -241,8 +241,8 @@ def _sides(parties: Sequence[Party]) -> frozenset[str]:
 
 def _status(occasion: Occasion, date: str | None, published: datetime.date | None) -> Status:
     """The status by the words of the sentence, set right by its date."""
-    if occasion.reality == "cancelled":
-        return "cancelled"
+    if occasion.reality in ("cancelled", "past"):
+        return occasion.reality
     today = published.isoformat() if published else None
     if date is None or today is None:
         return "planned" if occasion.reality == "planned" else "held"

@@ -9,7 +9,9 @@ from briefing.analyze.meet.view import Scene
 from briefing.analyze.meet.words import (
     CANCEL,
     CANCELLED_ADJECTIVES,
+    CARRIED,
     DENIED,
+    LEMMAS,
     PLANNED_ADJECTIVES,
     PLANNING,
     REPORTING,
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # "now": present tense, or no tense at all; the date tells whether it is held or planned
-Reality = Literal["held", "planned", "cancelled", "now"]
+# "past": long ago, by the words of the clause
+Reality = Literal["held", "planned", "cancelled", "now", "past"]
 
 DEEPEST = 3  # verbs that are asked in turn ("flew to Paris to meet")
 WILL = frozenset("will 'll ’ll shall wo ll".split())
@@ -42,7 +45,7 @@ SETTINGS = frozenset(
     "at during in after before following".split()
 )  # what happens at a meeting says that it takes place
 COURSE = frozenset("last continue run end focus cover go".split())  # "is expected to last": of one that has begun, too
-UNLIKELY = frozenset("unlikely impossible pointless possible premature unnecessary question no".split())
+UNLIKELY = frozenset("unlikely impossible pointless possible premature unnecessary question no away remote far".split())
 
 
 def verb_reality(scene: Scene, verb: Token, depth: int = 0) -> Reality | None:
@@ -80,7 +83,7 @@ def tense(scene: Scene, verb: Token) -> Reality:
 
 def is_cancelled(verb: Token) -> bool:
     """True for "cancelled", "postponed", "called off"."""
-    lemma = verb.lemma_.lower()
+    lemma = LEMMAS.get(verb.lower_) or verb.lemma_.lower()
     off = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
     return lemma in CANCEL or (lemma == "call" and off == "off")
 
@@ -131,7 +134,8 @@ def _infinitive(scene: Scene, verb: Token, depth: int) -> Reality | None:
             return None
         if token.lemma_.lower() in PLANNING and token.i not in scene.names:
             return "planned"
-        if token.lemma_.lower() in TRAVEL | {"gather", "visit", "leave", "convene", "return"}:
+        carried = token.lemma_.lower() in CARRIED and token.pos_ == "VERB"
+        if carried or token.lemma_.lower() in TRAVEL | {"gather", "visit", "leave", "convene", "return"}:
             return verb_reality(scene, finite, depth + 1)
     return None
 
@@ -144,11 +148,19 @@ def _verdict(scene: Scene, before: Token) -> Reality | Literal["ask"] | None:
     if low in WISHING or (lemma in WISHING and lemma not in PLANNING):
         return None
     group = {token.lower_ for token in scene.doc[group_start(scene, before.i) : before.i + 1]}
+    if low in PLANNED_NOUNS and _is_lacking(scene, before):
+        return None
     if lemma in PLANNING or low in PLANNED_NOUNS:
         return None if group & (NEVER | MAYBE) or not _is_asserted(scene, group_start(scene, before.i)) else "planned"
     if lemma == "be":
         return None if group & NEVER else "planned"
     return "ask"
+
+
+def _is_lacking(scene: Scene, noun: Token) -> bool:
+    """True for "no plans", "does not have immediate plans"."""
+    start = max(noun.sent.start, noun.i - 5)
+    return any(token.lower_ in NEVER and token.i not in scene.names for token in scene.doc[start : noun.i])
 
 
 def _participle(scene: Scene, verb: Token, depth: int) -> Reality | None:

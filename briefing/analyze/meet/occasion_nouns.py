@@ -28,10 +28,12 @@ def is_occasion(token: Token, low: str) -> bool:
     if before in words.OF_THE_PRESS or before == "-" or _describes(token):
         return False
     if low in ("call", "calls"):
-        return before in words.CALLS
+        return before in words.CALLS or _is_paid(token)
     if low.startswith("conversation"):
         return before in words.CALLS
-    if low in words.MEALS and not _with_whom(token):
+    if low == "audience":
+        return _is_granted(token)
+    if low in words.MEALS and not (_with_whom(token) or HOSTED_BY.search(token.sent.text)):
         return False
     if low in ("meetings", "summits", "visits", "gatherings", "trips") and not _with_whom(token):
         return False
@@ -40,6 +42,20 @@ def is_occasion(token: Token, low: str) -> bool:
     if low.startswith("session"):
         return before not in words.NOT_SESSIONS
     return not (low.startswith("visit") and before in words.NOT_VISITS) and not (low == "talks" and token.tag_ == "VBZ")
+
+
+def _is_paid(noun: Token) -> bool:
+    """True for "paid a call on"."""
+    following = noun.doc[noun.i + 1].lower_ if noun.i + 1 < len(noun.doc) else ""
+    return following == "on" and any(lemma_of(token) == "pay" for token in noun.doc[max(0, noun.i - 4) : noun.i])
+
+
+def _is_granted(noun: Token) -> bool:
+    """True for "gave a private audience", not for "told an audience"."""
+    index = noun.i - 1
+    while index > noun.sent.start and noun.doc[index].pos_ in ("DET", "ADJ", "NUM", "NOUN"):
+        index -= 1
+    return index >= 0 and lemma_of(noun.doc[index]) in words.GRANT
 
 
 def _describes(noun: Token) -> bool:
@@ -60,7 +76,10 @@ def read_noun(scene: Scene, noun: Token, kind: str, triggers: frozenset[int]) ->
     if reality is None:
         return None
     end = clause_end(scene, noun.i + 1)
-    behind, _ = reached(scene, noun.i + 1, end, BETWEEN)
+    ways = BETWEEN | {"to"} if noun.lower_ == "audience" else BETWEEN
+    if kind == "call" and _is_paid(noun):
+        kind, ways = "meeting", BETWEEN | {"on"}  # no telephone call
+    behind, _ = reached(scene, noun.i + 1, end, ways)
     if not behind and verb is not None and verb.i > noun.i:  # "a call took place between", "talks began between"
         after = clause_end(scene, verb.i + 1)
         after = min((index for index in triggers if verb.i < index < after), default=after)
@@ -68,7 +87,6 @@ def read_noun(scene: Scene, noun: Token, kind: str, triggers: frozenset[int]) ->
     own = _before_noun(scene, first, noun, bool(behind))
     members, name = _members(scene, noun, end)
     subject = _holders(scene, noun, first, verb, bool(behind))
-    host = named_after(scene, HOSTED_BY, noun)
     parties = (*subject, *own, *members, *behind)
     if _is_predicate(noun):
         parties = (*subject_parties(scene, noun), *parties)
@@ -90,10 +108,20 @@ def read_noun(scene: Scene, noun: Token, kind: str, triggers: frozenset[int]) ->
         occasion = replace(occasion, place=None, date=None)  # "the talks move on Thursday to Bern": not where they were
     if occasion is None or _is_general(occasion, noun, verb):
         return None
+    return _with_host(scene, occasion, noun, kind, subject if verb is not None and first - 1 == verb.i else (), verb)
+
+
+def _with_host(
+    scene: Scene, occasion: Occasion, noun: Token, kind: str, holders: tuple[Party, ...], verb: Token | None
+) -> Occasion:
+    """The occasion with its host: who is named as such, who "hosted" it, the country that is visited."""
+    host = named_after(scene, HOSTED_BY, noun)
     if host is not None:
-        return replace(occasion, host=host.entity)
-    if verb is not None and subject and lemma_of(verb) == "host" and scene.doc[first - 1].i == verb.i:
-        return replace(occasion, host=subject[0].entity)
+        known = {party.entity for party in occasion.parties}
+        joined = (*occasion.parties, host) if host.person and host.entity not in known else occasion.parties
+        return replace(occasion, host=host.entity, parties=joined)
+    if verb is not None and holders and lemma_of(verb) == "host":
+        return replace(occasion, host=holders[0].entity)
     if kind == "visit" and occasion.place is not None and scene.is_state(occasion.place):
         return replace(occasion, host=occasion.place)
     attending = verb is not None and verb.i < noun.i and lemma_of(verb) in words.ATTEND and occasion.definite
@@ -218,7 +246,13 @@ def _holders(scene: Scene, noun: Token, first: int, verb: Token | None, partner:
     if lemma in words.PLANNING and partner and before in ("for", "on"):  # "announced plans for a summit with"
         return tuple(subject_parties(scene, verb))
     parts = lemma == "take" and scene.doc[verb.i + 1].lower_ == "part"
-    if not (lemma in words.HOLD or parts or (lemma == "be" and before == "for") or is_cancelled(verb)):
+    if not (
+        lemma in words.HOLD
+        or noun.lower_ == "audience"
+        or parts
+        or (lemma == "be" and before == "for")
+        or is_cancelled(verb)
+    ):
         return _attenders(scene, noun)
     return tuple(subject_parties(scene, verb)) if _follows(scene, verb, first) else ()
 

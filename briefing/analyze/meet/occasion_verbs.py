@@ -10,9 +10,9 @@ from briefing.analyze.meet import words
 from briefing.analyze.meet.delegations import read_represent
 from briefing.analyze.meet.modality import Reality, verb_reality
 from briefing.analyze.meet.occasions import Occasion, lemma_of, make_occasion, words_of
-from briefing.analyze.meet.parties import Party
+from briefing.analyze.meet.parties import Party, find_parties
 from briefing.analyze.meet.surroundings import clause_end, direct_object, reached
-from briefing.analyze.meet.verb_groups import finite_of, subject_parties
+from briefing.analyze.meet.verb_groups import finite_of, group_start, subject_parties
 from briefing.analyze.meet.view import Name, Scene, is_place
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def _meet(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | Non
     guests, present = direct_object(scene, verb)
     if not present:
         guests, present = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), WITH)
-    if (present and not guests) or _privately(verb):
+    if (present and not guests) or _privately(verb) or _long_before(scene, verb, (*subject, *guests)):
         return None
     if not present and not _meet_each_other(scene, verb, subject):
         return None
@@ -38,6 +38,13 @@ def _privately(verb: Token) -> bool:
     """True for "met his wife", "visited his parents": whom one meets in life, not on business."""
     following = verb.doc[verb.i + 1 : verb.i + 4]
     return any(token.lower_ in words.KIN for token in following) and any(token.tag_ == "PRP$" for token in following)
+
+
+def _long_before(scene: Scene, verb: Token, parties: tuple[Party, ...]) -> bool:
+    """True for "the two had met on a trip": people of whom no office is told, before the story began."""
+    group = {token.lower_ for token in scene.doc[group_start(scene, verb.i) : verb.i]}
+    unknown = all(party.person and not scene.entity(party.entity).role and party.side is None for party in parties)
+    return "had" in group and unknown
 
 
 def _meet_each_other(scene: Scene, verb: Token, subject: list[Party]) -> bool:
@@ -52,14 +59,70 @@ def _converse(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion |
     ways = WITH | {"to"} if phone else WITH
     partners, present = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), ways)
     subject = subject_parties(scene, verb)
-    if lemma_of(verb) == "sit" and scene.doc[verb.i + 1].lower_ != "down":
+    after = scene.doc[verb.i + 1].lower_ if verb.i + 1 < len(scene.doc) else ""
+    if lemma_of(verb) == "sit" and after in words.FACE:
+        partners, present = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), frozenset([words.FACE[after]]))
+    elif lemma_of(verb) == "sit" and after not in ("down", "together"):
         return None
-    together = not present and len(subject) > 1 and lemma_of(verb) in words.CONFER
-    if not (partners or together):
+    mutual = lemma_of(verb) in words.CONFER or bool(words.AMONG_THEM.search(_rest(scene, verb)))
+    if not (partners or (not present and len(subject) > 1 and mutual)):
         return None
     return make_occasion(
         scene, verb, None, "call" if phone else "talks", (*subject, *partners), verb_reality(scene, verb), triggers
     )
+
+
+def _rest(scene: Scene, verb: Token) -> str:
+    """The words of the clause behind a verb."""
+    return str(scene.doc[verb.i + 1 : clause_end(scene, verb.i + 1)].text)
+
+
+def _discuss(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    """Two who discuss something or shake hands, or one who does so with another: they met, or telephoned."""
+    before = scene.doc[verb.i - 1].lower_ if verb.i else ""
+    hands = lemma_of(verb) == "shake"
+    if before == "to" or (hands and not words.HANDS.match(_rest(scene, verb))):
+        return None  # "met to discuss" is told by "met"
+    if lemma_of(verb) in words.SHARE and not words.VIEWS & {t.lower_ for t in scene.doc[verb.i + 1 : verb.i + 4]}:
+        return None
+    parties = (*subject_parties(scene, verb), *reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), WITH)[0])
+    if not _may_exchange(scene, parties):
+        return None
+    kind = "call" if words.BY_PHONE.search(verb.sent.text) else "meeting" if hands else "talks"
+    return make_occasion(scene, verb, None, kind, parties, verb_reality(scene, verb), triggers)
+
+
+def _may_exchange(scene: Scene, parties: tuple[Party, ...]) -> bool:
+    """True for two parties at least, all of them persons or states."""
+    people = all(party.person or scene.is_state(party.entity) for party in parties)
+    return people and len({party.entity for party in parties}) > 1
+
+
+def _brief(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    """One whom another briefs, both by name."""
+    passive = any(child.dep_ in ("aux:pass", "auxpass") for child in verb.children)
+    others = (
+        reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), BY)[0] if passive else direct_object(scene, verb)[0]
+    )
+    parties = (*subject_parties(scene, verb), *others)
+    if len({party.entity for party in parties if party.person}) < 2:
+        return None
+    return make_occasion(scene, verb, None, "meeting", parties, verb_reality(scene, verb), triggers)
+
+
+def _sign(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    """Those of two sides who sign a pact together: "the French and Dutch ministers signed the accord in Ghent"."""
+    rest = scene.doc[verb.i + 1 : clause_end(scene, verb.i + 1)]
+    if not any(token.lower_ in words.PACTS for token in rest):
+        return None
+    subject = subject_parties(scene, verb)
+    partners = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), WITH)[0]
+    parties = (*subject, *partners)
+    officials = any(token.lower_ in words.PLURAL_PEOPLE for token in scene.doc[verb.sent.start : verb.i])
+    present = all(party.person for party in parties) or (officials and not partners)
+    if not present or not _may_exchange(scene, parties):
+        return None
+    return make_occasion(scene, verb, None, "meeting", parties, verb_reality(scene, verb), triggers)
 
 
 def _see(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
@@ -76,11 +139,24 @@ def _see(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None
 
 
 def _telephone(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    if lemma_of(verb) == "call" and scene.doc[verb.i + 1].lower_ == "on":
+        return _call_on(scene, verb, triggers)
     partners, _ = direct_object(scene, verb)
     if not any(party.person for party in partners) or _calls_names(scene, verb):
         return None
     subject = subject_parties(scene, verb)
     return make_occasion(scene, verb, None, "call", (*subject, *partners), verb_reality(scene, verb), triggers)
+
+
+def _call_on(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    """A short visit, "called on President Berg on Monday", not "called on President Berg to resign"."""
+    if any(token.lower_ in ("to", "for") for token in scene.doc[verb.i + 2 : clause_end(scene, verb.i + 1)]):
+        return None
+    partners = find_parties(scene, verb.i + 2, verb.sent.end)
+    parties = (*subject_parties(scene, verb), *partners)
+    if len({party.entity for party in parties if party.person}) < 2:
+        return None
+    return make_occasion(scene, verb, None, "meeting", parties, verb_reality(scene, verb), triggers)
 
 
 def _calls_names(scene: Scene, verb: Token) -> bool:
@@ -178,7 +254,7 @@ def _spend(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | No
 
 
 def _convene(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
-    subject = subject_parties(scene, verb)
+    subject = [*subject_parties(scene, verb), *reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), WITH)[0]]
     if direct_object(scene, verb)[1] or not _meet_each_other(scene, verb, subject):
         return None
     return make_occasion(scene, verb, None, "meeting", tuple(subject), verb_reality(scene, verb), triggers)
@@ -189,6 +265,9 @@ VERBS: tuple[tuple[frozenset[str], Reader], ...] = (
     (words.MEET, _meet),
     (words.CONVERSE, _converse),
     (words.TELEPHONE, _telephone),
+    (words.DISCUSS | words.SHAKE | words.SHARE, _discuss),
+    (words.BRIEF, _brief),
+    (words.SIGN, _sign),
     (words.RECEIVE, _receive),
     (words.VISIT, _visit),
     (words.SEE, _see),

@@ -65,7 +65,10 @@ def _place_of_where(scene: Scene, start: int) -> str | None:
     """The place in "Dahab, where they met" for the clause that begins at `start`."""
     if start < 3 or scene.doc[start - 1].lower_ != "where":
         return None
-    name = scene.names.get(start - 2) or scene.names.get(start - 3)
+    index = start - 2
+    while index > 0 and (scene.doc[index].text in (",", "on") or scene.date_at(scene.doc[index]) is not None):
+        index -= 1  # "in Dahab on Monday, where"
+    name = scene.names.get(index)
     return name.entity if name is not None and is_place(name) else None
 
 
@@ -84,9 +87,34 @@ def _place_before(scene: Scene, noun: Token) -> str | None:
     return name.entity
 
 
+def _place_visited(scene: Scene, light: Token) -> str | None:
+    """The place in "visited Dahab for talks"."""
+    name = scene.names.get(light.i + 1)
+    return name.entity if name is not None and is_place(name) and lemma_of(light) in ("visit", "tour") else None
+
+
 def words_of(scene: Scene, name: Name) -> str:
     """The words of a name."""
     return str(scene.doc[name.first : name.last + 1].text)
+
+
+def _is_fixture(scene: Scene, trigger: Token, parties: tuple[Party, ...]) -> bool:
+    """True where teams play: words of sport in the sentence, but not within the names of who meets ("Arab League")."""
+    if not parties or any(party.person for party in parties):
+        return False
+    meeting = {party.entity for party in parties}
+    for match in words.SPORT.finditer(scene.article.text, trigger.sent.start_char, trigger.sent.end_char):
+        name = scene.names.get(scene.token(match.start()))
+        if name is None or scene.actor(name.entity) not in meeting:
+            return True
+    return False
+
+
+def _is_match(trigger: Token) -> bool:
+    """True where athletes meet and nobody in office does."""
+    sentence = trigger.sent
+    athletes = words.ATHLETES.search(sentence.text)
+    return athletes is not None and not any(token.lower_ in words.SINGULAR_PEOPLE for token in sentence)
 
 
 def make_occasion(
@@ -107,12 +135,7 @@ def make_occasion(
         return None
     chair = chair or named_after(scene, CHAIR_OF, trigger)
     distinct = tuple({party.entity: party for party in reversed(parties)}.values())[::-1]
-    if (
-        distinct
-        and chair is None
-        and not any(party.person for party in distinct)
-        and words.SPORT.search(trigger.sent.text)
-    ):
+    if (chair is None and _is_fixture(scene, trigger, distinct)) or _is_match(trigger):
         return None
     start, stop = clause_span(scene, trigger, light)
     scene_of = _place_of_where(scene, start)
@@ -122,13 +145,17 @@ def make_occasion(
         kind == "visit" or lemma_of(trigger) in words.RECEIVE or (light is not None and lemma_of(light) in words.TRAVEL)
     )
     finite = finite_of(scene, trigger) if trigger.pos_ == "VERB" else None
-    moving = moving or (finite is not None and lemma_of(finite) in words.TRAVEL)
+    moved = moving or (finite is not None and lemma_of(finite) in words.TRAVEL)  # "flew to Bern to see her"
     near = triggers | {trigger.i} | ({light.i} if light is not None else frozenset())
     place = scene_of or _place_before(scene, trigger) or place_of(scene, trigger.i + 1, stop, near, destination=moving)
     if place is None and light is not None and light.i > trigger.i:
         place = place_of(scene, light.i + 1, stop, near, destination=moving)
+    if place is None and light is not None:
+        place = _place_visited(scene, light)
     if place is None:
-        place = place_of(scene, start, trigger.i, near, destination=moving)
+        place = place_of(scene, start, trigger.i, near, destination=moved)
     date = date_of(scene, trigger.i, start, stop, triggers)
+    if date is None and words.AGO.search(scene.doc[start:stop].text):
+        reality = "past"
     sentence = (trigger.sent.start_char, trigger.sent.end_char)
     return Occasion(sentence, trigger.i, kind, distinct, place, date, None, chair, name, reality, definite)

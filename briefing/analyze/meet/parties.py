@@ -6,12 +6,15 @@ are one person; "NATO and Russian officials" are two parties; "Petrov's spokesma
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.analyze.meet.view import Name, Scene
 from briefing.analyze.meet.words import DELEGATIONS, GROUPS, PLURAL_PEOPLE, RANKS, REPORTERS, SINGULAR_PEOPLE
+from briefing.analyze.names.titles import NAMED_BODIES
+from briefing.language.gazetteers import country_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +23,7 @@ LONGEST = 45  # tokens of a list of names with their titles
 RELATIVE = frozenset("who whom whose which that where when why how".split())
 COMPANY = frozenset(["along", "together", "accompanied", "as", ","])
 TITLE_PREPOSITIONS = frozenset("to for at on in".split())  # "ambassador to NATO", "minister for Europe"
+VERBS_TOO = frozenset("heads partners forces experts".split())  # what people are called, and what somebody does
 FINITE = frozenset("VBD VBZ VBP MD".split())
 
 
@@ -50,7 +54,17 @@ def find_parties(scene: Scene, start: int, stop: int) -> list[Party]:
             continue
         for party in _parties(scene, chunk, chunks[number + 1] if number + 1 < len(chunks) else None):
             found.setdefault(party.entity, party)
-    return list(found.values())
+    return _in_turn(list(found.values()), chunks)
+
+
+def _in_turn(parties: list[Party], chunks: list[Chunk]) -> list[Party]:
+    """The persons with their sides, where these are listed before: "the French and Dutch ministers, A and B"."""
+    offices = any(token.lower_ in PLURAL_PEOPLE for chunk in chunks for token in chunk.tokens)
+    sides = list(itertools.takewhile(lambda party: not party.person, parties))
+    people = parties[len(sides) :]
+    if not offices or len(sides) < 2 or len(people) != len(sides) or not all(party.person for party in people):
+        return parties
+    return [replace(person, side=side.entity) for person, side in zip(people, sides, strict=True)]
 
 
 def with_company(scene: Scene, start: int, stop: int) -> list[Party]:
@@ -60,6 +74,8 @@ def with_company(scene: Scene, start: int, stop: int) -> list[Party]:
         return []
     parties = find_parties(scene, start, stop)
     end = phrase_end(scene, start, stop)
+    if end + 1 < stop and doc[end].lower_ in ("led", "headed") and doc[end + 1].lower_ == "by":
+        return _with_leader(parties, find_parties(scene, end + 2, stop))
     if end >= stop or doc[end].lower_ not in RELATIVE | COMPANY:
         return parties
     for index in range(end, stop - 1):
@@ -68,6 +84,14 @@ def with_company(scene: Scene, start: int, stop: int) -> list[Party]:
             known = {party.entity for party in parties}
             parties += [party for party in find_parties(scene, index + 2, stop) if party.entity not in known]
     return parties
+
+
+def _with_leader(parties: list[Party], heads: list[Party]) -> list[Party]:
+    """The parties, the last of them with the one who leads it: "a delegation of Alpine bankers led by Anna Berg"."""
+    if not heads or not heads[0].person or (parties and parties[-1].person):
+        return parties
+    side = heads[0].side or (parties[-1].entity if parties else None)
+    return [*parties[:-1], replace(heads[0], side=side)]
 
 
 def phrase_end(scene: Scene, start: int, stop: int) -> int:
@@ -106,6 +130,8 @@ def _ends(scene: Scene, token: Token, start: int) -> bool:
 
 
 def _is_finite(token: Token) -> bool:
+    if token.lower_ in PLURAL_PEOPLE and token.lower_ not in VERBS_TOO:
+        return False
     return token.tag_ in FINITE and token.pos_ in ("VERB", "AUX")
 
 
@@ -119,10 +145,16 @@ def _in_title(scene: Scene, token: Token) -> bool:
     """True for the preposition of an office ("ambassador to NATO")."""
     if token.lower_ not in TITLE_PREPOSITIONS or token.i == 0:
         return False
+    if token.lower_ == "for" and _is_label(scene, token.i - 1, "PERSON") and _is_label(scene, token.i + 1, "GPE"):
+        return True  # "Elif Kaya for Turkey and Nikos Pappas for Greece"
     before = token.doc[token.i - 1]
     if token.lower_ == "for" and before.lower_ in PLURAL_PEOPLE:
         return True
     return before.lower_ in SINGULAR_PEOPLE or before.lower_ in ("ambassadors", "envoys", "representatives", "fellows")
+
+
+def _is_label(scene: Scene, index: int, label: str) -> bool:
+    return index in scene.names and scene.names[index].label == label
 
 
 def _lists(token: Token) -> bool:
@@ -245,15 +277,31 @@ def _parties(scene: Scene, chunk: Chunk, following: Chunk | None) -> Iterator[Pa
         return
     name = scene.names.get(head.i)
     if name is not None and name.label in ("ORG", "GPE", "NORP", "EVENT") and not _owns(scene, name):
-        if name.label != "EVENT":
+        if name.label != "EVENT" and not _is_landmark(scene, name):
             yield Party(scene.actor(name.entity))
         return
     if stands_for_others(head):
-        for other in _names_in(scene, chunk):
+        for other in _without_origin(scene, _names_in(scene, chunk)):
             if other.label in ("ORG", "GPE", "NORP") or (other.label == "LOC" and other.kind != "place"):
                 yield Party(scene.actor(other.entity))
             elif other.label == "PERSON" and (side := scene.side(other.entity)) is not None:
                 yield Party(side)
+
+
+def _without_origin(scene: Scene, names: list[Name]) -> list[Name]:
+    """The names without a nationality that only says where a company comes from: "the French firm Petralis"."""
+    origins = {
+        one
+        for one, other in itertools.pairwise(names)
+        if (one.label, other.label) == ("NORP", "ORG") and scene.doc[other.first - 1].lower_ in NAMED_BODIES
+    }
+    return [name for name in names if name not in origins]
+
+
+def _is_landmark(scene: Scene, name: Name) -> bool:
+    """True for "the Drina": what has an article and is no state is a river or a region, and meets nobody."""
+    article = name.first > 0 and scene.doc[name.first - 1].lower_ == "the"
+    return article and name.label == "GPE" and country_of(scene.entity(name.entity).name) is None
 
 
 def stands_for_others(head: Token) -> bool:

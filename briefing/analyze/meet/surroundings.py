@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analyze.counts.counted import TIME_UNITS
 from briefing.analyze.meet.parties import RELATIVE, Party, stands_for_others, with_company
-from briefing.analyze.meet.verb_groups import STOPS, is_finite
+from briefing.analyze.meet.verb_groups import STOPS, group_start, is_finite
 from briefing.analyze.meet.view import Name, Scene, is_place
 from briefing.analyze.meet.words import FORMATS, REPORTING, SINGULAR_PEOPLE
 from briefing.language.dates import DateMention
@@ -19,7 +19,10 @@ REACH = 30  # tokens after a verb in which its "with" or "between" is looked for
 NOT_THEN = frozenset(
     "since until till before after by from".split()
 )  # dates behind them are not the day of the meeting
-SETTING_NOUNS = TIME_UNITS | frozenset("place headquarters palace residence hotel dinner lunch breakfast".split())
+SETTING_NOUNS = TIME_UNITS | frozenset(
+    "place headquarters palace residence hotel dinner lunch breakfast ceremony event forum office castle villa embassy "
+    "retreat hall venue person private secret".split()
+)
 SETTING = frozenset("in at near outside inside on".split())
 
 
@@ -52,8 +55,9 @@ def reached(scene: Scene, start: int, stop: int, prepositions: frozenset[str]) -
     for index in range(start, stop):
         token = doc[index]
         if token.lower_ in prepositions and doc[index - 1].lower_ not in ("along", "together"):
-            if token.lower_ == "with" and index > start and doc[index - 1].lower_ in SINGULAR_PEOPLE:
-                continue
+            before = doc[index - 1]
+            if token.lower_ == "with" and index > start and (before.lower_ in SINGULAR_PEOPLE or before.pos_ == "ADJ"):
+                continue  # "two people familiar with the matter"
             return with_company(scene, index + 1, doc[index].sent.end), True
     return [], False
 
@@ -69,9 +73,16 @@ def direct_object(scene: Scene, verb: Token) -> tuple[list[Party], bool]:
     token = doc[index]
     if token.pos_ in ("ADP", "SCONJ", "PUNCT", "CCONJ", "AUX", "VERB", "SPACE", "PART") and index not in scene.names:
         return [], False
-    if scene.date_at(token) is not None:
+    if scene.date_at(token) is not None or (
+        token.lower_ in ("last", "this", "next", "every") and _is_time(doc[index + 1])
+    ):
         return [], False
     return with_company(scene, index, token.sent.end), True
+
+
+def _is_time(token: Token) -> bool:
+    """True for "week" in "met last week", which no day resolves."""
+    return token.lemma_.lower() in TIME_UNITS
 
 
 # ---------------------------------------------------------------- where and when
@@ -137,7 +148,7 @@ def _preposition(scene: Scene, index: int, start: int) -> int | None:
         if back < 0:
             return None
         token = scene.doc[back]
-        if (token.pos_ == "ADP" or token.lower_ == "to") and back not in scene.names:
+        if (token.pos_ == "ADP" or token.lower_ in SETTING | {"to"}) and back not in scene.names:
             return back
         if token.text != "," and token.pos_ not in ("DET", "ADJ", "PROPN", "NOUN", "PART", "PRON"):
             return None
@@ -151,7 +162,7 @@ def _may_precede(scene: Scene, index: int, triggers: frozenset[int]) -> bool:
     token = scene.doc[index]
     if index in triggers or index in scene.names or scene.date_at(token) is not None:
         return True
-    if token.pos_ in ("VERB", "ADV", "AUX", "PUNCT", "CCONJ", "SCONJ", "SPACE", "NUM"):
+    if token.pos_ in ("VERB", "ADV", "AUX", "PUNCT", "CCONJ", "SCONJ", "SPACE", "NUM") or token.tag_ == "RP":
         return True
     return stands_for_others(token) or token.lower_ in FORMATS or token.lemma_.lower() in SETTING_NOUNS
 
@@ -186,7 +197,7 @@ def clause_span(scene: Scene, token: Token, light: Token | None) -> tuple[int, i
     """The tokens [start, stop) of the clause around an occasion, its verb and that verb's subject included."""
     doc, sentence = scene.doc, token.sent
     inner = range(min(token.i, light.i if light else token.i), max(token.i, light.i if light else token.i) + 1)
-    start = inner.start
+    start = group_start(scene, inner.start) if token.pos_ == "VERB" else inner.start
     while start > sentence.start and not _closes(scene, doc[start - 1], light):
         start -= 1
     stop = inner.stop

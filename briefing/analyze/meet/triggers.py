@@ -11,6 +11,7 @@ from briefing.analyze.meet.delegations import read_delegation, read_presence
 from briefing.analyze.meet.occasion_nouns import is_occasion, read_noun
 from briefing.analyze.meet.occasion_verbs import VERBS
 from briefing.analyze.meet.occasions import Occasion, lemma_of
+from briefing.analyze.meet.verb_groups import is_plain_present
 from briefing.analyze.meet.view import Scene
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ TRIGGER = re.compile(
     r"conversations?|consult(?:s|ed|ing|ations?)?|discussions|summits?|sessions?|visit(?:s|ed|ing)?|trip|calls?|called|conferences?|"
     r"confer(?:s|red|ring)?|huddled?|s(?:at|its?|itting)|talk(?:ed|ing)?|sp(?:oke|eaks?|oken|eaking)|telephoned?|phoned?|host(?:s|ed|ing)?|"
     r"receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|conven(?:e|es|ed|ing)|delegations?|side|team|facet|mission|"
-    r"chair(?:s|ed|ing)?|presid(?:e|es|ed|ing)|headquarters|sp(?:ent|ends?|ending)|see|lunch|dinner|breakfast|represent(?:s|ed|ing)?|attend(?:s|ed|ing)?)\b",
+    r"discuss(?:ed|es|ing)?|sign(?:s|ed|ing)?|initialed|sh(?:ake|akes|ook|aking)|din(?:ed|es|ing)|lunched|exchang(?:ed|es|e|ing)|compar(?:ed|es|e|ing)|brief(?:ed|s|ing)|audience|chair(?:s|ed|ing)?|presid(?:e|es|ed|ing)|headquarters|sp(?:ent|ends?|ending)|see|lunch|dinner|breakfast|represent(?:s|ed|ing)?|attend(?:s|ed|ing)?)\b",
     re.IGNORECASE,
 )
 
@@ -43,6 +44,8 @@ def find_occasions(scene: Scene) -> Iterator[Occasion]:
 
 def _is_trigger(token: Token) -> bool:
     """True for words that may own a date or a place: the verbs of meeting and the nouns of occasions."""
+    if token.lower_ == "visiting" and token.i and token.doc[token.i - 1].pos_ == "DET":
+        return False  # "the visiting chancellor"
     if token.lower_ in words.FORMATS:
         return is_occasion(token, token.lower_)
     return lemma_of(token) in words.FORMATS or lemma_of(token) in words.MEET
@@ -69,7 +72,8 @@ def _read(scene: Scene, token: Token, triggers: frozenset[int]) -> Occasion | No
         return read_delegation(scene, token, triggers)
     if low == "headquarters":
         return read_presence(scene, token)
-    is_verb = token.pos_ in ("VERB", "AUX") or low == "met" or _stands_as_verb(scene, token)
+    is_verb = token.pos_ in ("VERB", "AUX") or low == "met" or is_plain_present(scene, token)
+    is_verb = is_verb or _stands_as_verb(scene, token)
     if is_verb:
         forms = {lemma, low, low.removesuffix("ing")}  # a verb taken for a noun has no verb's lemma
         reader = next((read for kinds, read in VERBS if forms & kinds), None)

@@ -8,9 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.analyze.meet.parties import FINITE, RELATIVE, Party, find_parties, stands_for_others, with_company
+from briefing.analyze.meet.parties import (
+    FINITE,
+    RELATIVE,
+    VERBS_TOO,
+    Party,
+    find_parties,
+    stands_for_others,
+    with_company,
+)
 from briefing.analyze.meet.view import Scene, is_place
-from briefing.analyze.meet.words import REPORTING
+from briefing.analyze.meet.words import PLURAL_PEOPLE, REPORTING
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,19 +27,28 @@ STOPS = frozenset('; : — – “ ” " ( ) ? ! .'.split())
 CONJUNCTIONS = frozenset("that whether if unless because although though while as when where until".split())
 BEFORE_CLAUSE = frozenset("after before since".split())
 HELPERS = frozenset("to not n't n’t never also even still already again both all reportedly".split())
+PLAIN_FORMS = frozenset("meet gather convene confer".split())
 PAST_FORMS = frozenset("met spoke held sat".split())  # no tagger may call them anything but finite without a helper
 DEEPEST = 4  # verbs that are followed back to a subject
 
 
 def is_finite(scene: Scene, token: Token) -> bool:
     """True for a verb form that has a subject of its own; words within names are none."""
-    if token.i in scene.names:
+    if token.i in scene.names or (token.lower_ in PLURAL_PEOPLE and token.lower_ not in VERBS_TOO):
         return False
-    if token.tag_ in FINITE and token.pos_ in ("VERB", "AUX"):
+    if (token.tag_ in FINITE and token.pos_ in ("VERB", "AUX")) or is_plain_present(scene, token):
         return True
     if token.i == token.sent.start or is_helper(scene, scene.doc[token.i - 1]):
         return False
     return token.lower_ in PAST_FORMS or (token.tag_ == "VBN" and _has_object(scene, token))
+
+
+def is_plain_present(scene: Scene, token: Token) -> bool:
+    """True for "the ministers meet", "they gather" whatever the tagger took it for: a plural stands before it."""
+    if token.lower_ not in PLAIN_FORMS or token.i == token.sent.start:
+        return False
+    before = scene.doc[token.i - 1]
+    return before.i in scene.names or before.tag_ in ("NNS", "NNPS") or before.lower_ in PLURAL_PEOPLE
 
 
 def _has_object(scene: Scene, verb: Token) -> bool:
@@ -178,13 +195,24 @@ def _past_adverbials(scene: Scene, start: int, stop: int) -> int:
     doc = scene.doc
     while start < stop:
         token = doc[start]
-        if token.i not in scene.names and token.pos_ in ("ADP", "SCONJ"):
+        if token.i not in scene.names and (token.pos_ in ("ADP", "SCONJ") or _opens_time(scene, start, stop)):
             start = _past_phrase(scene, start, stop)
         elif token.text == "," or token.pos_ in ("CCONJ", "ADV") or scene.date_at(token) is not None:
             start += 1
         else:
             break
     return start
+
+
+def _opens_time(scene: Scene, start: int, stop: int) -> bool:
+    """True for "A day after the vote," and "Three weeks later,"."""
+    for index in range(start, min(start + 4, stop - 1)):
+        token = scene.doc[index]
+        if token.pos_ not in ("DET", "NUM", "NOUN", "ADJ", "ADV") or index in scene.names:
+            return False
+        if token.pos_ == "NOUN":
+            return scene.doc[index + 1].lower_ in ("after", "before", "later", "ago", "earlier", "ahead", "into")
+    return False
 
 
 def _past_phrase(scene: Scene, start: int, stop: int) -> int:

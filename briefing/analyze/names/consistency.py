@@ -60,15 +60,23 @@ def stands_in_name(words: Words, number: int) -> bool:
 
 def settle(words: Words, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions with labels that agree: by what a name ends in, by the persons of the text, then by majority."""
-    named = [_by_kind(mention) for mention in mentions]
+    named = [_by_apposition(words, _by_kind(mention)) for mention in mentions]
     return _vote(_by_first_word(_by_family(words, named)))
 
 
 def _by_kind(mention: Mention) -> Mention:
     """A "person" or "place" that ends in a noun of organizations ("Harbour Ferries") is one."""
     *first, last = mention.text.lower().split()
-    nouns = {"PERSON": titles.COMMON_NOUNS, "GPE": titles.COMPANY_NOUNS}.get(mention.label, frozenset())
-    return replace(mention, label="ORG") if first and last in nouns else mention
+    nouns = {"PERSON": titles.COMMON_NOUNS, "GPE": titles.STATELESS_NOUNS}.get(mention.label, frozenset())
+    is_body = first and last in nouns and mention.text not in titles.FORMER_STATES
+    return replace(mention, label="ORG") if is_body else mention
+
+
+def _by_apposition(words: Words, mention: Mention) -> Mention:
+    """A "person" of one word behind "the French company" is one."""
+    before = words.get(words.at(mention.start) - 1)
+    body = mention.label == "PERSON" and before is not None and before.text in titles.NAMED_BODIES
+    return replace(mention, label="ORG") if body and " " not in mention.text else mention
 
 
 def _by_family(words: Words, mentions: Sequence[Mention]) -> list[Mention]:

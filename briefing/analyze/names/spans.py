@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, cast, get_args
 
 from briefing.analyze.names import titles
-from briefing.analyze.names.people import HONORIFICS, PARTICLES, plain
+from briefing.analyze.names.people import HONORIFICS, PARTICLES, gender_of, parse_name, plain
 from briefing.analyze.names.places import country_of
 from briefing.analyze.names.tokens import ABBREVIATIONS, Word, Words
 from briefing.language.gazetteers import coordinates, region_of
@@ -24,6 +24,9 @@ _EDGES = " \t\r\n\"'“”‘’«»„‚()[]{}.,;:!?…–—-*|/"
 _POSSESSIVE = re.compile(r"['’](?:[sS]\b|(?=\W|$)).*$", re.DOTALL)
 _OWNED = re.compile(r"(?P<owner>.*\w)['’][sS]\s+(?P<owned>[A-Z].*)", re.DOTALL)
 _PAIR = re.compile(r"(?P<one>[A-Z].*\S)\s+and\s+(?P<other>[A-Z].*)", re.DOTALL)
+_JOINED = re.compile(
+    r"(?P<one>[A-Z].*\S)\s+and\s+(?P<who>[A-Z][\w-]+(?: [A-Z]\.)? [A-Z][\w’'-]+) of (?:the )?(?P<side>[A-Z].*)"
+)
 _GLUED = re.compile(r"^[A-Z][a-z]+(?=[A-Z][a-z]+)")
 
 
@@ -49,6 +52,12 @@ def _parted(text: str, start: int, end: int, label: Label, alone: frozenset[str]
     if pair is not None and _are_two(pair["one"], pair["other"], alone):
         for part in ("one", "other"):
             yield start + pair.start(part), start + pair.end(part), "GPE" if _is_place(pair[part]) else label
+        return
+    joined = _JOINED.fullmatch(name) if label == "ORG" else None
+    if joined is not None and gender_of(parse_name(joined["who"])):
+        yield start, start + joined.end("one"), label
+        yield start + joined.start("who"), start + joined.end("who"), "PERSON"
+        yield start + joined.start("side"), end, label
         return
     owned = _OWNED.fullmatch(name) if label in ("ORG", "LOC") else None
     if owned is not None and _is_place(owned["owned"]):
@@ -200,6 +209,10 @@ def _without_titles(inner: list[Word]) -> list[Word]:
         inner = inner[1:]
     while inner and inner[0].text.islower() and inner[0].text not in LOWER_PARTICLES:
         inner = inner[1:]
+    described = [number for number, word in enumerate(inner) if word.pos == "NOUN" and _is_common(word)]
+    inner = (
+        inner[described[-1] + 1 :] if described and described[-1] + 1 < len(inner) else inner
+    )  # "Cubs fan Ada Stone"
     addressed = [number for number, word in enumerate(inner) if number and plain(word.text) in HONORIFICS]
     inner = inner[addressed[-1] + 1 :] if addressed else inner
     quoted = any(word.text in '"“”' for word in inner)
@@ -209,6 +222,10 @@ def _without_titles(inner: list[Word]) -> list[Word]:
     while name and (name[-1].text.islower() or not name[-1].is_word or name[-1].is_possessive):
         name = name[:-1]
     return name
+
+
+def _is_common(word: Word) -> bool:
+    return word.text.islower() and word.is_word and word.text not in LOWER_PARTICLES
 
 
 def _may_stand_in_name(word: Word) -> bool:

@@ -170,6 +170,17 @@ COMPANY_NOUNS = _words("""
     pharmaceuticals plc productions records resources sa securities shipping solutions spa steel storage systems
     technologies telecom ventures works
 """)
+# The last word of what no country or town is called.
+STATELESS_NOUNS = COMPANY_NOUNS | _words("""
+    academy agency alliance army assembly association commission committee confederation corporation council
+    institute league legislature ministry parliament party police senate union university
+""")
+FORMER_STATES = ("Soviet Union",)  # which end in one of them
+# What stands before the name of a company, a paper or a club: "the French company Petralis".
+NAMED_BODIES = _words("""
+    airline automaker bank brewer broadcaster carmaker chain chipmaker club company conglomerate developer drugmaker
+    firm insurer maker manufacturer newspaper operator producer retailer startup supplier utility
+""")
 # The same of any organization; the nouns left out are family names too.
 COMMON_NOUNS = (COMPANY_NOUNS | ORGANIZATION_NOUNS) - _words("""
     church daily front guard house movement police press staff star times trust watch
