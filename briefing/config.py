@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 from briefing.errors import InputError
 from briefing.record import from_record
 from briefing.registry import known as known_names
+from briefing.selectors import compiled
 from briefing.timing import Schedule, parse_schedule
 
 Security = Literal["none", "starttls", "tls"]
@@ -89,6 +90,17 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """Where things stand on the pages of a site, for what is not read right: selectors, CSS or XPath."""
+
+    body: tuple[str, ...] = ()  # the elements that hold the body
+    remove: tuple[str, ...] = ()  # elements that go before anything is read
+    title: tuple[str, ...] = ()  # the first that is there; so with the date
+    author: tuple[str, ...] = ()
+    date: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """One brief: what it reads, how it looks, when it is made, who gets it."""
 
@@ -132,6 +144,7 @@ class Config:
     mail: Mail | None = None
     network: Network = Network()
     families: Mapping[str, str] = field(default_factory=dict)  # outlet -> publisher: one family, one independent source
+    sites: Mapping[str, Site] = field(default_factory=dict)  # by domain; it holds for the domains below, too
     folder: Path = field(default=Path(), compare=False)
 
     def path(self, given: str) -> Path:
@@ -165,7 +178,7 @@ def parse_config(text: str, *, name: str = "briefing.toml", folder: Path = Path(
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{name}: not TOML: {error}") from error
     try:
-        config = from_record(Config, _with_profiles(table), strict=True)
+        config = from_record(Config, _with_sites(_with_profiles(table)), strict=True)
         _check(config)
     except ValueError as error:
         message = _named(str(error), list(table.get("profiles", ())))
@@ -184,7 +197,22 @@ def _with_profiles(table: Mapping[str, Any]) -> dict[str, Any]:
     return {**table, "profiles": [{**profile, "name": name} for name, profile in profiles.items()]}
 
 
+def _with_sites(table: dict[str, Any]) -> dict[str, Any]:
+    """The rules for sites with one selector as good as a list of one."""
+    sites = table.get("sites")
+    if not isinstance(sites, Mapping):
+        return table
+    return {**table, "sites": {name: _listed(site) for name, site in sites.items()}}
+
+
+def _listed(site: Any) -> Any:
+    if not isinstance(site, Mapping):
+        return site
+    return {key: [value] if isinstance(value, str) else value for key, value in site.items()}
+
+
 _UNSUBSCRIBE = re.compile(r"(?:mailto|https):[!-;=?-~]{1,900}")  # what fits a line of RFC 5322, and in < >
+_DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")  # with other letters: in its xn-- form, as in addresses
 _ADDRESS = re.compile(r"(?:[^<>@\r\n]*<)?[^\s<>@,;]+@[^\s<>@,;]+>?")
 
 
@@ -192,6 +220,8 @@ def _check(config: Config) -> None:
     for outlet, publisher in config.families.items():
         if not isinstance(publisher, str):
             raise ValueError(f"Config.families.{outlet}: the name of a publisher is needed, not {publisher!r}")
+    for domain, site in config.sites.items():
+        _check_site(f"Config.sites.{domain}", domain, site)
     for number, profile in enumerate(config.profiles):
         _check_profile(f"Config.profiles[{number}]", profile, mail=config.mail is not None)
     for name in ("seconds", "size", "run_seconds", "hosts", "host_pages"):
@@ -201,6 +231,17 @@ def _check(config: Config) -> None:
         raise ValueError(f"Config.keep_days: 0 or more, not {config.keep_days}")
     if config.mail is not None:
         _check_mail(config.mail)
+
+
+def _check_site(where: str, domain: str, site: Site) -> None:
+    if not _DOMAIN.fullmatch(domain):
+        raise ValueError(f'Config.sites: {domain!r} is no domain; give one such as "example.org", in lower case')
+    for name in (f.name for f in fields(site)):
+        for at, selector in enumerate(getattr(site, name)):
+            try:
+                compiled(selector)
+            except ValueError as error:
+                raise ValueError(f"{where}.{name}[{at}]: {error}") from error
 
 
 def _check_profile(where: str, profile: Profile, *, mail: bool) -> None:

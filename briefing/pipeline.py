@@ -16,7 +16,7 @@ from briefing.analyze.novelty import NEW, novelty
 from briefing.analyze.stages import Annotate, Names, analyze, outline, read, unite_day
 from briefing.clean.distinct import clean_one, distinct, flag_updates, parted, recent
 from briefing.compose import NO_WATCHLIST, Ranked, compose, day_of, edition_of, rank
-from briefing.config import Watchlist
+from briefing.config import Site, Watchlist
 from briefing.group import group, origins, regroup, sources
 from briefing.language.sentences import sentences
 from briefing.language.weekdays import day_of_report
@@ -33,6 +33,7 @@ class Settings:
 
     `aliases` maps another form of a name to the name; with the watchlist it wins over all rules of resolving names.
     `families` maps an outlet to its publisher, so that outlets of one house count as one independent source.
+    `sites` are rules for the pages of a domain.
     `strict` leaves out quotations and positions whose speaker the source's own words do not name.
     """
 
@@ -44,6 +45,7 @@ class Settings:
     watchlist: Watchlist = NO_WATCHLIST
     aliases: Mapping[str, str] = field(default_factory=dict)
     families: Mapping[str, str] = field(default_factory=dict)
+    sites: Mapping[str, Site] = field(default_factory=dict)
     strict: bool = False
 
     @property
@@ -98,7 +100,7 @@ def make_brief(
     """
     found, feeds = parted(pages)
     report("clean", len(found))
-    today, dropped = _today(map(clean_one, found), now, settings, previous)
+    today, dropped = _today(map(partial(clean_one, sites=settings.sites), found), now, settings, previous)
     older = tuple(article for article in window if article.id not in today)
     report("group", len(today) + len(older))
     stories, memory = _stories((*today.values(), *older), memory or _remembered(previous), map)

@@ -66,13 +66,23 @@ def _decode(kind: Any, value: Any, where: str, strict: bool) -> Any:
         return tuple(_decode(inner, item, f"{where}[{number}]", strict) for number, item in enumerate(value))
     if dataclasses.is_dataclass(kind):
         return _decode_noun(typing.cast(type, kind), value, where, strict)
-    if origin is not None:  # Mapping[...]
-        return value
+    if origin is not None:  # Mapping[str, ...]
+        return _decode_mapping(kind, value, where, strict)
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return value
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         raise ValueError(f"{where}: {kind.__name__} is needed, not {type(value).__name__}")
     return value
+
+
+def _decode_mapping(kind: Any, value: Any, where: str, strict: bool) -> Any:
+    """The mapping as it is; where its values are to be nouns, they are read as such."""
+    inner = typing.get_args(kind)[-1]
+    if not dataclasses.is_dataclass(inner):
+        return value
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{where}: an object is needed, not {type(value).__name__}")
+    return {key: _decode(inner, item, f"{where}.{key}", strict) for key, item in value.items()}
 
 
 def _decode_noun(noun: type, value: Any, where: str, strict: bool) -> Any:

@@ -113,6 +113,7 @@ class Press:
             days=profile.days,
             watchlist=profile.watchlist,
             families=self.config.families,
+            sites=self.config.sites,
             strict=profile.strict,
         )
         if profile.aliases is None:

@@ -11,6 +11,7 @@ from briefing.config import (
     Config,
     Mail,
     Profile,
+    Site,
     Target,
     Watchlist,
     load_config,
@@ -147,7 +148,7 @@ def test_the_sample_with_every_line_taken_in_is_a_sound_configuration(root: Path
     assert config.mail is not None
     assert config.profiles[0].targets[0].kind == "folder"
     assert config.profiles[0].brand.colour == "#004488"
-    known = {f.name for noun in (Config, Mail, Profile, Watchlist, Brand, Target) for f in fields(noun)}
+    known = {f.name for noun in (Config, Mail, Profile, Watchlist, Brand, Target, Site) for f in fields(noun)}
     unsaid = {"profiles", "network", "folder", "name", "enabled", "ca_file", "address_env", "password_file", "days"}
     assert {name for name in known if f"{name} = " not in options} <= unsaid | {
         "mail",
@@ -155,6 +156,7 @@ def test_the_sample_with_every_line_taken_in_is_a_sound_configuration(root: Path
         "watchlist",
         "brand",
         "families",
+        "sites",
     }
 
 
@@ -162,3 +164,39 @@ def test_families_map_outlets_to_publishers() -> None:
     assert parse_config(TEXT + '\n[families]\n"The Echo" = "Press"\n').families == {"The Echo": "Press"}
     with pytest.raises(InputError, match=r"families\.Echo: the name of a publisher is needed, not 1"):
         parse_config(TEXT + "\n[families]\nEcho = 1\n")
+
+
+SITES = """
+[sites."example.org"]
+body = "div.story"
+remove = ["aside", "//p[@class='ad']"]
+"""
+
+
+def test_rules_for_sites_are_read_one_selector_or_a_list() -> None:
+    config = parse_config(TEXT + SITES)
+    assert config.sites == {"example.org": Site(body=("div.story",), remove=("aside", "//p[@class='ad']"))}
+    assert redacted(config)["sites"]["example.org"]["body"] == ["div.story"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("body =", "bdoy =", r":17: sites.example.org.bdoy: no such key; known: body, remove, title, author, date"),
+        ("div.story", "div[", r":17: sites.example.org.body\[0\]: no selector: 'div\[': .*; give CSS such as"),
+        ("//p[@class='ad']", "//p[", r":18: sites.example.org.remove\[1\]: no selector: '//p\[': Invalid"),
+        ("//p[@class='ad']", "count(//p)", r":18: .*neither elements nor text"),
+        ('"div.story"', "3", r":17: sites.example.org.body: a list is needed, not int"),
+        (
+            'sites."example.org"',
+            'sites."https://example.org/"',
+            r": sites: .https://example.org/. is no domain; give one such as",
+        ),
+        ('[sites."example.org"]\nbody', "sites", r"sites: an object is needed, not str"),
+    ],
+)
+def test_a_mistake_in_the_rules_for_a_site_is_named_with_its_line(old: str, new: str, message: str) -> None:
+    assert old in SITES
+    text = SITES.replace(old, new, 1)
+    with pytest.raises(InputError, match=message):
+        parse_config(TEXT + text if "[sites" in text else text.split("\nremove")[0] + "\n" + TEXT)

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from briefing.clean.dates import parse_date
 from briefing.clean.draft import Draft
+from briefing.config import Site
 from briefing.model import Article, Dropped, Page
 
 __all__ = ["clean"]
@@ -26,14 +27,15 @@ TEASER = "teaser"  # what a page is known by before it is read: the HTML of a fe
 _FIELDS = frozenset(field.name for field in fields(Article))
 
 
-def clean(page: Page) -> Article | Dropped:
+def clean(page: Page, *, sites: Mapping[str, Site] | None = None) -> Article | Dropped:
     """The article of a page, or `Dropped` when no words of an article are found on it; never raises.
 
+    `sites`: a user's rules for the pages of a domain and those below it; what they find wins over all else.
     Flags: "undated" when nothing tells the day of publication, "date-unsure" when only the visible page does or when
     it contradicts the metadata, "paraphrased" when the text looks machine-spun.
     """
     try:
-        draft = _with_teaser(page, _read(page))
+        draft = _with_teaser(page, _read(page, sites or {}))
     except OSError:  # the package itself is incomplete: not this page's fault
         raise
     except Exception as error:  # one bad page costs one page
@@ -43,24 +45,25 @@ def clean(page: Page) -> Article | Dropped:
     return _article(page, draft)
 
 
-def _read(page: Page) -> Draft:
+def _read(page: Page, sites: Mapping[str, Site]) -> Draft:
     if page.kind == "record":
         return Draft(page.content.encode("utf-8", "replace").decode("utf-8"))
+    url, title = _text(page.known, "url"), _text(page.known, "title") or ""
     if page.kind == "html":
         from briefing.clean.page import clean_html
 
-        return clean_html(page.content, url=_text(page.known, "url"), title=_text(page.known, "title") or "")
+        return clean_html(page.content, url=url, title=title, sites=sites)
     if page.kind == "fragment":
         from briefing.clean.page import clean_fragment
 
-        return clean_fragment(page.content, title=_text(page.known, "title") or "")
+        return clean_fragment(page.content, url=url, title=title, sites=sites)
     if page.kind == "markdown":
         from briefing.clean.markdown import clean_markdown
 
         return clean_markdown(page.content)
     from briefing.clean.plain import clean_plain
 
-    return clean_plain(page.content, title=_text(page.known, "title") or "")
+    return clean_plain(page.content, title=title)
 
 
 def _with_teaser(page: Page, draft: Draft) -> Draft:
@@ -68,7 +71,7 @@ def _with_teaser(page: Page, draft: Draft) -> Draft:
     teaser = _text(page.known, TEASER)
     if not teaser:
         return draft
-    short = _read(replace(page, content=teaser, kind="fragment", known={**page.known, TEASER: None}))
+    short = _read(replace(page, content=teaser, kind="fragment", known={**page.known, TEASER: None}), {})
     if len(short.text.split()) <= len(draft.text.split()):
         return draft
     return replace(short, flags=(*short.flags, "stub"))
@@ -79,19 +82,21 @@ def _article(page: Page, draft: Draft) -> Article:
     known = page.known
     url = _text(known, "url") or draft.url
     credit = {"agency": draft.agency} if draft.agency else {}
-    given = parse_date(_text(known, "published") or "")
+    given = None if "published" in draft.ruled else parse_date(_text(known, "published") or "")
+    others = {key: value for key, value in known.items() if key not in _FIELDS and key != TEASER}
+    unmatched = {"rules_unmatched": list(draft.unmatched)} if draft.unmatched else {}
     article = Article(
         id=_text(known, "id") or _identity(url or draft.text),
         text=draft.text,
-        title=_text(known, "title") or draft.title,
+        title=(draft.title if "title" in draft.ruled else None) or _text(known, "title") or draft.title,
         published=given or draft.published,
         source=_text(known, "source") or draft.source or _host(url) or draft.agency,
         url=url,
-        authors=_texts(known, "authors") or draft.authors,
+        authors=(draft.authors if "authors" in draft.ruled else ()) or _texts(known, "authors") or draft.authors,
         language=_text(known, "language") or draft.language or _language(draft.text),
         captions=_texts(known, "captions") or draft.captions,
         origin=_text(known, "origin") or page.origin,
-        extra={**credit, **{key: value for key, value in known.items() if key not in _FIELDS and key != TEASER}},
+        extra={**credit, **unmatched, **others},
     )
     return replace(
         article, flags=_flags(article, _texts(known, "flags") + draft.flags, sure=draft.sure or given is not None)

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from briefing.clean import clean
 from briefing.clean.dates import parse_date
+from briefing.config import Site
 from briefing.model import Article, Dropped, FeedNote, Found, Page
 from briefing.verify import fingerprint
 
@@ -21,9 +22,9 @@ SAME_TEXT = 40  # words; shorter ones ("Watch live.") are told apart by their ad
 UPDATED = "updated"
 
 
-def clean_one(page: Page | Dropped) -> Article | Dropped:
-    """The article of a page; what was dropped before stays dropped."""
-    return page if isinstance(page, Dropped) else clean(page)
+def clean_one(page: Page | Dropped, *, sites: Mapping[str, Site] | None = None) -> Article | Dropped:
+    """The article of a page; what was dropped before stays dropped. `sites`: a user's rules by domain."""
+    return page if isinstance(page, Dropped) else clean(page, sites=sites)
 
 
 def parted(found: Iterable[Found]) -> tuple[tuple[Page | Dropped, ...], tuple[FeedNote, ...]]:

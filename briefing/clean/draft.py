@@ -20,3 +20,5 @@ class Draft:
     language: str | None = None
     captions: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    ruled: tuple[str, ...] = ()  # fields of which a user's rule for the site has the last word
+    unmatched: tuple[str, ...] = ()  # such rules that found nothing on the page

@@ -61,7 +61,7 @@ def read_metadata(tree: HtmlElement, *, url: str | None = None) -> Metadata:
     articles = [_resolved(item, people) for item in objects]
     meta = meta_values(tree)
     source = _first(meta, "og:site_name", "application-name") or _publisher(articles)
-    address = _address(tree, meta) or url
+    address = address_of(tree, meta) or url
     title = choose_title(tree, meta, articles, source)
     published, sure = choose_date(tree, meta, articles, address, title=title)
     return Metadata(
@@ -149,7 +149,9 @@ def _publisher(articles: Sequence[Mapping[str, Any]]) -> str | None:
     return next((name for item in articles for name in _names(item.get("publisher"))), None)
 
 
-def _address(tree: HtmlElement, meta: Mapping[str, str]) -> str | None:
+def address_of(tree: HtmlElement, meta: Mapping[str, str] | None = None) -> str | None:
+    """The address that the page gives itself; `meta`: its meta elements, where they are known already."""
+    meta = meta_values(tree) if meta is None else meta
     links = (link.get("href") for link in tree.iterfind('.//link[@rel="canonical"]'))
     found = (address for address in (*links, meta.get("og:url")) if address and re.match("https?://[^/]+/.", address))
     return next(found, None)

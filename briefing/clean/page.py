@@ -1,6 +1,7 @@
 """An HTML page to an article: body, captions and metadata.
 
-    1 cap the size, parse            2 metadata           3 lines of visible text with their elements
+    1 cap the size, parse, apply a user's rules for the site
+                                     2 metadata           3 lines of visible text with their elements
     4 votes of three extractors      5 block model        6 posts back in; repetitions, furniture, dateline off
 
 A page too large or too broken for the extractors is read by the line model alone; a page whose visible text is a
@@ -10,7 +11,7 @@ teaser or a consent wall, but whose JSON-LD holds the body, by that.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -26,11 +27,14 @@ from briefing.clean.draft import Draft
 from briefing.clean.forest import load
 from briefing.clean.linemodel import body_lines
 from briefing.clean.lines import RUNNING, Matrix, features
-from briefing.clean.metadata import Metadata, read_metadata
+from briefing.clean.metadata import Metadata, address_of, read_metadata
 from briefing.clean.paragraphs import join, tidy
+from briefing.clean.sites import NO_SITES, Ruled, by_rules, site_of, without_removed
 from briefing.clean.trailing import with_posts, without_bio, without_pulled, without_tags
 from briefing.clean.votes import extractions, votes
+from briefing.config import Site
 
+NO_RULES = Site()
 LARGEST = 8_000_000  # characters; more is cut: no article page is larger
 LARGEST_VOTED = 1_500_000  # characters without scripts; extractors take seconds beyond (43 s for 4.9 MB were seen)
 MOST_VOTED = 6_000  # lines; extractors take time with the square of some kinds of pages
@@ -49,29 +53,65 @@ _SET_OFF = re.compile(r"[|•·]|^by ", re.IGNORECASE)
 _LETTERS = re.compile(r"\w+")
 
 
-def clean_html(content: str, *, url: str | None = None, title: str = "") -> Draft:
-    """The article on a page; `text` is empty when the page has none."""
+def clean_html(content: str, *, url: str | None = None, title: str = "", sites: Mapping[str, Site] = NO_SITES) -> Draft:
+    """The article on a page; `text` is empty when the page has none. `sites`: a user's rules by domain."""
     light = without_scripts(content[:LARGEST])
     tree = parse(light)
     if tree is None:
         return Draft("")
-    metadata = read_metadata(tree, url=url)
+    site = site_of(sites, url or address_of(tree)) or NO_RULES
+    if site.remove:
+        without_removed(tree, site)
+        light = lxml_html.tostring(tree, encoding="unicode")
+    ruled = by_rules(tree, site)
+    metadata = _overruled(read_metadata(tree, url=url), ruled)
     blocks = page_blocks(tree)
-    chosen = [blocks[at] for at in np.flatnonzero(_chosen(light, tree, blocks))]
+    if ruled.body:
+        draft = _of_lines(ruled.body, blocks, metadata, ruled.title or title or metadata.title)
+    else:
+        body = _body(light, tree, blocks, metadata)
+        draft = _draft(body, blocks, metadata, ruled.title or title or metadata.title)
+    return replace(draft, ruled=ruled.fields, unmatched=ruled.unmatched)
+
+
+def _overruled(metadata: Metadata, ruled: Ruled) -> Metadata:
+    """The metadata, with what a user's rules say in place of what the page says."""
+    return replace(
+        metadata,
+        authors=ruled.authors or metadata.authors,
+        published=ruled.published or metadata.published,
+        sure=ruled.published is not None or metadata.sure,
+    )
+
+
+def _body(content: str, tree: HtmlElement, blocks: Sequence[Block], metadata: Metadata) -> list[str]:
+    """The lines of the body: those that the model chooses, or JSON-LD's where the page hides them."""
+    chosen = [block for block, keep in zip(blocks, _chosen(content, tree, blocks), strict=True) if keep]
     body = [block.text for block in without_tags(without_pulled(chosen))]
     if len(metadata.body.split()) >= max(SHORTEST_BODY, HIDDEN_BODY * sum(len(line.split()) for line in body)):
         body = [line for line in metadata.body.split("\n") if line]
-    return _draft(body, blocks, metadata, title or metadata.title)
+    return body
 
 
-def clean_fragment(content: str, *, title: str = "") -> Draft:
-    """The article of a body that came without its page (a feed's entry): every line that is no furniture is its."""
+def clean_fragment(
+    content: str, *, url: str | None = None, title: str = "", sites: Mapping[str, Site] = NO_SITES
+) -> Draft:
+    """The article of a body that came without its page (a feed's entry): every line that is no furniture is its.
+
+    Of a user's rules for the site of `url`, only those for what goes mean something here.
+    """
     tree = parse(without_scripts(content[:LARGEST]))
     if tree is None:
         return Draft("")
+    without_removed(tree, site_of(sites, url) or NO_RULES)
     blocks = page_blocks(tree)
-    body = [block.text for block in blocks if "figcaption" not in block.frame.within]
-    draft = _draft(body, blocks, Metadata(), title)
+    return _of_lines(blocks, blocks, Metadata(), title)
+
+
+def _of_lines(lines: Sequence[Block], blocks: Sequence[Block], metadata: Metadata, title: str) -> Draft:
+    """The article of lines that are known to be its body, but for captions and furniture."""
+    body = [line.text for line in lines if "figcaption" not in line.frame.within]
+    draft = _draft(body, blocks, metadata, title)
     return draft if draft.text else replace(draft, text=join(filter(None, map(tidy, body))))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,21 +18,36 @@ Fetching = Callable[["Counting"], "Fetch"]
 
 
 def network_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of fetching; it takes them as `fetching`, which makes of a count what fetches."""
+    """Give a command the options of fetching; it takes them as `fetching`, which makes of a count what fetches.
+
+    And as `config` the configuration that was named, or an empty one.
+    """
 
     @wraps(command)
-    def with_network(*given: Any, store: Path | None, allow_private: bool, no_complete: bool, **options: Any) -> Any:
+    def with_network(
+        *given: Any, path: Path | None, store: Path | None, allow_private: bool, no_complete: bool, **options: Any
+    ) -> Any:
+        from briefing.config import Config, load_config
+
+        config = load_config(path) if path else Config(())
+
         def fetching(count: Counting) -> Fetch:
-            from briefing.config import Network
             from briefing.gather import fetch_by
 
-            network = Network(allow_private=allow_private, complete=not no_complete)
+            network = replace(
+                config.network,
+                allow_private=allow_private or config.network.allow_private,
+                complete=config.network.complete and not no_complete,
+            )
             return fetch_by(network, store=store, report=count.of)
 
-        return command(*given, fetching=fetching, **options)
+        return command(*given, fetching=fetching, config=config, **options)
 
     file = click.Path(dir_okay=False, path_type=Path)
     for option in (
+        click.option(
+            "--config", "path", type=file, help="Take [network], [sites] and [families] from this configuration."
+        ),
         click.option("--store", type=file, help="Keep answers there: a run that was cut short goes on from it."),
         click.option("--allow-private", is_flag=True, help="Fetch from this machine and local networks, too."),
         click.option(

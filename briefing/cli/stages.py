@@ -19,6 +19,7 @@ from briefing.registry import RENDERERS
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from briefing.config import Config
     from briefing.mapping import Map
     from briefing.model import Article, Brief
     from briefing.pipeline import Settings
@@ -43,7 +44,7 @@ articles_argument = click.argument("articles", metavar="ARTICLES", type=click.Pa
 @out_option
 @network_options
 @click.pass_obj
-def collect(tell: Teller, inputs: tuple[str, ...], out: str, fetching: Fetching) -> None:
+def collect(tell: Teller, inputs: tuple[str, ...], out: str, fetching: Fetching, config: Config) -> None:
     """Read INPUTS (files, folders, addresses, feeds, lists of feeds, -) and write clean article records.
 
     Example: briefing collect https://news.example/feed.xml articles/ -o articles.jsonl
@@ -55,7 +56,7 @@ def collect(tell: Teller, inputs: tuple[str, ...], out: str, fetching: Fetching)
     with tell.counting("collect") as count:
         pages = tell.counted(pages_of(inputs, fetch=fetching(count)), count)
         found, feeds = parted(pages)
-        articles, dropped = distinct(tuple(map(clean_one, found)))
+        articles, dropped = distinct(clean_one(item, sites=config.sites) for item in found)
     tell.dropped(dropped)
     tell.feeds(feeds)
     _write_lines(out, map(to_record, articles))
@@ -163,6 +164,7 @@ def build(
     jobs: int | None,
     engine: str | None,
     fetching: Fetching,
+    config: Config,
     **options: Any,
 ) -> None:
     """Make the brief of INPUTS: OUTPUT/DAY/brief.json, .md, .html and .pdf.
@@ -181,7 +183,7 @@ def build(
             inputs,
             fetch=fetching(count),
             annotate=Annotator(language),
-            settings=_settings(**options),
+            settings=_settings(sites=config.sites, families=config.families, **options),
             previous=load_brief(previous) if previous else None,
             window=_articles(tell, previous.parent / ARTICLES) if previous else (),
             map=tell.watched(map),

@@ -164,3 +164,24 @@ def test_the_network_is_configured_and_checked() -> None:
         parse_config(profile + "hosts = 0")
     with pytest.raises(InputError, match="no such key"):
         parse_config(profile + "cookies = true")
+
+
+def test_rules_for_a_site_hold_on_the_command_line_and_in_the_daily_run(tmp_path: Path) -> None:
+    paragraphs = "".join(f"<p>{WORDS}</p>" for _ in range(3))
+    (tmp_path / "a.html").write_text(
+        f'<html><head><link rel="canonical" href="https://www.courier.example/2022/03/08/bridge"></head><body><article>'
+        f'<h1>Bridge</h1>{paragraphs}<div class="box"><p>Boxed: {WORDS}</p></div></article></body></html>'
+    )
+    rules = '[sites."courier.example"]\nremove = ".box"\n'
+    (tmp_path / "briefing.toml").write_text(f'[profiles.a]\ninputs = ["a.html"]\nformats = ["json"]\n{rules}')
+    with_rules = ("--config", "briefing.toml")
+    plain, ruled = (briefing("collect", "a.html", *more, folder=tmp_path) for more in ((), with_rules))
+    assert ("Boxed" in plain.stdout, "Boxed" in ruled.stdout) == (True, False), ruled.stderr
+    built = briefing("build", "a.html", "--format", "json", *with_rules, folder=tmp_path)
+    assert built.returncode == 0, built.stderr
+    assert "Boxed" not in (tmp_path / "output" / "2022-03-08" / "articles.jsonl").read_text("utf-8")
+    made = briefing("tick", "--now", *with_rules, folder=tmp_path)
+    assert made.returncode == 0, made.stderr
+    texts = [path.read_text("utf-8") for path in (tmp_path / "output").glob("*/articles.jsonl")]
+    assert len(texts) == 2
+    assert not any("Boxed" in text for text in texts)
