@@ -34,6 +34,9 @@ _FURNITURE = (
     r"(?:last )?(?:updated|modified|edited)(?: on| at)?:? .{4,60}",
     r"\d+ min(?:ute)?s?(?: read)?|(?:reading|read) time:? .{1,20}|\d+ min(?:ute)?s? (?:ago|read)",
     r"\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago",
+    r"(?:document|article|item|story|record|text) \d{1,4} of \d{1,4}",
+    r"\d{1,4} of \d{1,4} (?:documents|articles|items|stories|records|texts)",
+    r"\[?(?:end of (?:document|article|story)|ends)\]?\.?|-30-",
     # talking back
     r"(?:leave|post|write|add|submit)(?: us)? an? (?:reply|comments?|response)(?: .{0,40})?",
     r"(?:cancel reply|post comment|submit comment|reply|comment)s? ?\*?",

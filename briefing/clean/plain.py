@@ -37,7 +37,7 @@ _SOURCE_LINK = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!…][\"'”’»)\]]*$")
 _NO_TITLE = re.compile(r"^[^\w\"'“‘«„¿¡(\[$€£]| [»›>/] |^you are here\b", re.IGNORECASE)  # list items, breadcrumbs
-_FIELD = re.compile(r"(?P<field>title|date|source|url) ?: (?P<value>\S.{0,200})", re.IGNORECASE)
+FIELD = re.compile(r"(?P<field>title|date|source|url) ?: (?P<value>\S.{0,200})", re.IGNORECASE)
 _SPEECH = re.compile(r"[\"“”„«»]")
 _LETTERS = re.compile(r"\w+")
 _FILLER = "a b"  # words that make one word long enough for a title
@@ -109,7 +109,7 @@ def _outside(above: Sequence[str], body: Sequence[str]) -> Head:
 def _above_comments(lines: Sequence[Line]) -> Sequence[Line]:
     """The lines above the comment form; all of them when words of an article stand only below it."""
     for at, line in enumerate(lines):
-        if furniture.opens_comments(line.text) and any(_is_body(above.text) for above in lines[:at]):
+        if furniture.opens_comments(line.text) and any(is_body(above.text) for above in lines[:at]):
             return lines[:at]
     return lines
 
@@ -119,7 +119,7 @@ def _above_remarks(lines: Sequence[Line]) -> Sequence[Line]:
 
     Such lines above the body are its own dates; where they come early in it, the page is a live report.
     """
-    body = [_is_body(line.text) for line in lines]
+    body = [is_body(line.text) for line in lines]
     start = body.index(True) if any(body) else len(lines)
     heads = [at for at in range(start, len(lines)) if furniture.heads_remark(lines[at].text)]
     if len(heads) < REMARKS:
@@ -132,14 +132,14 @@ def _above_remarks(lines: Sequence[Line]) -> Sequence[Line]:
 def _of_page(lines: Sequence[Line]) -> tuple[list[str], list[str]]:
     """The lines near above the body, and those of the body; all are the body's unless this looks like a whole page."""
     texts = [line.text for line in lines]
-    loose = sum(not _is_body(text) for text in texts)
+    loose = sum(not is_body(text) for text in texts)
     if loose < PAGE_LINES or loose < PAGE_SHARE * len(texts):
         return [], texts
     from briefing.clean.linemodel import body_lines
 
     kept = body_lines(lines)
     body = [text for text, keep in zip(texts, kept, strict=True) if keep]
-    if not any(map(_is_body, body)):
+    if not any(map(is_body, body)):
         return [], texts
     return texts[max(int(kept.argmax()) - HEAD, 0) : int(kept.argmax())], body
 
@@ -192,7 +192,7 @@ def read_head(found: Sequence[str], title: str = "") -> Head:
     if length is None:
         length = _length_of_head(found, title)
         signed = any(furniture.byline(line) is not None or furniture.date_line(line) for line in found[:length])
-        if not any(map(_SENTENCE_END.search if signed else _is_body, found[length:])):
+        if not any(map(_SENTENCE_END.search if signed else is_body, found[length:])):
             return Head()
     return _read(found[:length], found[length:])
 
@@ -207,7 +207,7 @@ def _length_of_head(found: Sequence[str], title: str) -> int:
 def _read(above: Sequence[str], body: Sequence[str]) -> Head:
     bylines = [line for paragraph in above if (line := furniture.byline(paragraph)) is not None]
     signed = [((name,), None) for name, day in pairwise(above) if furniture.is_name(name) and furniture.date_line(day)]
-    fields = {match["field"].lower(): match["value"] for line in above if (match := _FIELD.fullmatch(line))}
+    fields = {match["field"].lower(): match["value"] for line in above if (match := FIELD.fullmatch(line))}
     dates = [date for _, date in bylines] + [furniture.date_line(paragraph) for paragraph in above]
     return Head(
         len(above),
@@ -220,7 +220,7 @@ def _read(above: Sequence[str], body: Sequence[str]) -> Head:
 
 def _titles(above: Sequence[str]) -> list[str]:
     """The lines that may be the title; publishers' names only where nothing else is there."""
-    found = [line for at, line in enumerate(above) if _is_title(line) or _is_signed(line, above[at + 1 : at + 2])]
+    found = [line for at, line in enumerate(above) if is_title(line) or _is_signed(line, above[at + 1 : at + 2])]
     return [line for line in found if not is_publisher(line)] or found
 
 
@@ -228,7 +228,7 @@ def _is_signed(line: str, below: Sequence[str]) -> bool:
     """Whether a line stands directly above a byline or a date, as titles do; it may then be a single word."""
     return (
         any(furniture.byline(other) is not None or furniture.date_line(other) is not None for other in below)
-        and _is_title(f"{line} {_FILLER}")
+        and is_title(f"{line} {_FILLER}")
         and not furniture.is_furniture(line)
         and not furniture.is_name(line)
         and furniture.byline(line) is None
@@ -260,15 +260,15 @@ def _dateline_at(found: Sequence[str]) -> int | None:
 def _is_head(paragraph: str, title: str) -> bool:
     return (
         _is_foreign(paragraph)
-        or _FIELD.fullmatch(paragraph) is not None
+        or FIELD.fullmatch(paragraph) is not None
         or furniture.date_line(paragraph) is not None
-        or _is_title(paragraph)
+        or is_title(paragraph)
         or furniture.is_name(paragraph)
         or (title != "" and _letters(paragraph) == _letters(title))
     )
 
 
-def _is_title(paragraph: str) -> bool:
+def is_title(paragraph: str) -> bool:
     """Whether the paragraph has the shape of a headline: a few words and no full stop."""
     return (
         SHORTEST_TITLE <= len(paragraph.split()) <= LONGEST_TITLE
@@ -276,7 +276,7 @@ def _is_title(paragraph: str) -> bool:
         and paragraph[-1] not in ":;,"
         and not paragraph[0].islower()
         and not _NO_TITLE.search(paragraph)
-        and not _FIELD.fullmatch(paragraph)
+        and not FIELD.fullmatch(paragraph)
         and not _is_quoted(paragraph)
         and not furniture.is_furniture(paragraph)
         and furniture.byline(paragraph) is None
@@ -288,7 +288,8 @@ def _is_quoted(paragraph: str) -> bool:
     return bool(_SPEECH.match(paragraph) and _SPEECH.match(paragraph[-1]))
 
 
-def _is_body(paragraph: str) -> bool:
+def is_body(paragraph: str) -> bool:
+    """Whether the paragraph has the look of an article's: enough words, and a full stop."""
     return len(paragraph.split()) >= SHORTEST_BODY and bool(_SENTENCE_END.search(paragraph))
 
 

@@ -140,8 +140,10 @@ def read(origin: str, text: str, known: dict[str, Any] | None = None) -> Found:
         yield from READERS[kind](origin, text)
     elif kind == "html":
         yield html_page(origin, text, known or {})
+    elif kind == "markdown":
+        yield Page(origin, text, "markdown", known or {})
     else:
-        yield Page(origin, text, "markdown" if kind == "markdown" else "text", known or {})
+        yield from _read_text(origin, text, known or {})
 
 
 def kind_of(origin: str, text: str) -> str:
@@ -206,6 +208,19 @@ def canonical_link(text: str, found_at: str | None) -> str | None:
         return None
     is_front = urlsplit(address).path in ("", "/") and urlsplit(found_at).path not in ("", "/")
     return None if is_front else canonical(address)
+
+
+def _read_text(origin: str, text: str, known: dict[str, Any]) -> Found:
+    """The articles of a text: mostly one; of several, none has what was known of the whole to itself."""
+    from briefing.collect.several import split_articles
+
+    parts = split_articles(text)
+    if len(parts) == 1:
+        yield Page(origin, text, "text", known)
+        return
+    shared = {key: value for key, value in known.items() if key in ("source", "language")}
+    for number, part in enumerate(parts, 1):
+        yield Page(f"{origin}#{number}", part, "text", shared)
 
 
 def _read_records(origin: str, text: str) -> Found:

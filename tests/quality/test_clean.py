@@ -133,3 +133,15 @@ def test_the_real_seeds_are_read_right() -> None:
             r"\[ad_|Source link|By admin|Leave a Reply|caption|Credit|/AP|BRUSSELS|Your email", article.text
         )
     assert [article.published for article in found if isinstance(article, Article)] == [None, "2022-01-12"]
+
+
+def test_an_article_is_not_cut_in_two() -> None:
+    from briefing.collect.several import split_articles
+
+    news = [record[field] for name, field in ORDINARY for record in records(name)]
+    assert [text[:60] for text in news if len(split_articles(text)) > 1] == []
+    pages = records("clean/text-only_dev")
+    whole = sum(len(split_articles(page["text"] or "")) > 1 for page in pages)
+    body = sum(len(split_articles(page["gold"] or "")) > 1 for page in pages)
+    assert whole <= 0.005 * len(pages)
+    assert body == 0
