@@ -69,9 +69,10 @@ def _findings(tree: Tree) -> list[_Finding]:
     speeches = find_speech(tree, speaking)
     outer = [q for q in quotations if q.depth == 0]
     hidden = hidden_tokens(tree, [(q.outer_start, q.outer_end) for q in outer])
-    verbs = {speech.verb for speech in speeches}
+    verbs = {speech.verb for speech in speeches if speech.verb is not None}
     said = [segment for speech in speeches for segment in speech.segments]
-    reports = [r for r in with_quotations(tree, find_reports(tree, hidden), outer, said, hidden) if r.head not in verbs]
+    reports = with_quotations(tree, find_reports(tree, hidden, verbs), outer, said, hidden)
+    reports = tuple(report for report in reports if report.head not in verbs)
     findings = [_of_speech(tree, speech, outer) for speech in speeches]
     for report in reports:
         content = _characters(tree, report, outer)

@@ -262,3 +262,47 @@ def test_a_country_in_a_source_is_not_quoted(annotate: Annotator):
 def test_readiness_that_is_called_for_is_no_demand_on_anybody(annotate: Annotator):
     said = one(annotate, "Marta Wilk, the ambassador, said that the harbour had to be prepared for a storm.")
     assert said.stance == "states"
+
+
+def test_what_is_added_behind_a_quotation_is_a_report_of_its_own(annotate: Annotator):
+    found, _ = read(annotate, "“We will not sign this,” Marta Wilk said, adding that the treaty had cost too much.")
+    assert [(a.kind, a.cue and a.cue.text) for a in found] == [("direct", "said"), ("indirect", "adding")]
+    assert words(found[1]) == ["that the treaty had cost too much"]
+    assert found[1].speaker == WILK
+
+
+def test_a_term_in_marks_does_not_hide_who_brings_in_the_quotation(annotate: Annotator):
+    text = "Marta Wilk told the council that a “formal update” from Jan Dvorak would follow: “We are working on it.”"
+    found, _ = read(annotate, text)
+    assert {a.speaker for a in found} == {WILK}
+
+
+def test_an_addressee_with_an_apposition_is_not_what_is_said(annotate: Annotator):
+    attribution = one(annotate, "Norway accused the island’s leader, Marta Wilk, of breaking the treaty.")
+    assert (attribution.stance, words(attribution)) == ("accuses", ["breaking the treaty"])
+
+
+def test_an_abbreviated_title_does_not_end_the_words_behind_a_quotation(annotate: Annotator):
+    text = "“This is our year!” Wilk’s niece, state Del. Ada “Birdie” Price (D-Harrow), shouted to the crowd."
+    (attribution,) = (a for a in read(annotate, text)[0] if a.kind == "direct")
+    assert attribution.cue is not None
+    assert attribution.cue.text == "shouted"
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "speaker"),
+    [
+        ("The Health Ministry met on Monday.", "The ministry said cases had doubled.", "Health Ministry"),
+        ("NATO has sent ships.", "The alliance said it would send more.", "NATO"),
+        ("Varnholm Steel closes its mill.", "The company said orders had fallen.", "Varnholm Steel"),
+        ("Varnholm Steel said its mill was full.", "It added that orders had risen.", "Varnholm Steel"),
+        ("Varnholm Steel closes its mill, Odra Steel does not.", "The company said orders had fallen.", None),
+        ("The Health Ministry met on Monday.", "The company said orders had fallen.", None),
+        ("The Health Ministry met on Monday.", "A ministry said cases had doubled.", None),
+    ],
+)
+def test_a_definite_noun_is_the_body_named_before_where_only_one_can_be_meant(
+    annotate: Annotator, before: str, said: str, speaker: str | None
+):
+    found, _ = read(annotate, f"{before} {said}")
+    assert found[-1].speaker == speaker

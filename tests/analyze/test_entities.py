@@ -395,3 +395,37 @@ def test_acronyms_are_told_by_their_capitals(text, yes):
 )
 def test_an_acronym_takes_the_first_letters(short, name, yes):
     assert stands_for(short, name) is yes
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("{P:Cubs fan Ada Stone} caught the ball.", [("Ada Stone", "person")]),
+        ("{P:For Ada Stone}, the night was long.", [("Ada Stone", "person")]),
+        ("The French company {P:Petralis} closes.", [("Petralis", "organization")]),
+        ("The {G:Harbour Union} met in {G:Riga}.", [("Harbour Union", "organization"), ("Riga", "place")]),
+        ("The {G:Soviet Union} fell.", [("Soviet Union", "place")]),
+        (
+            "They met: {O:Alder Bank and Julia Stern of Credit Nord}.",
+            [("Alder Bank", "organization"), ("Julia Stern", "person"), ("Credit Nord", "organization")],
+        ),
+    ],
+)
+def test_a_name_is_cut_free_of_what_the_recogniser_glued_to_it(marked, text, names):
+    article, doc = marked(text)
+    tag_nouns(doc, {"fan", "company", "ball", "night"})
+    entities, _ = find_entities(article, doc)
+    found = [(entity.name, entity.kind) for entity in entities if entity.kind != "group" and entity.name != "France"]
+    assert found == names
+
+
+def tag_nouns(doc, nouns):
+    for token in doc:
+        token.pos_ = "NOUN" if token.text in nouns else "PROPN" if token.text[0].isupper() else "VERB"
+
+
+def test_a_nationality_with_a_noun_of_bodies_behind_it_is_a_body(marked):
+    article, doc = marked("{N:Canadian} and others. The {N:Canadian} Press wrote so.")
+    tag_nouns(doc, set())
+    entities, mentions = find_entities(article, doc)
+    assert [entities[m.entity].name for m in mentions][-1] == "Canadian Press"

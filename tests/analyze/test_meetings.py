@@ -213,3 +213,56 @@ def test_order_of_arrival_does_not_matter():
         meeting("c", BERG, NOVAK, date="2024-03-14"),
     ]
     assert len({unite_meetings(order, ENTITIES) for order in itertools.permutations(found)}) == 1
+
+
+def test_who_leads_a_delegation_comes_for_it():
+    found = parties(
+        "Foreign Minister Ingrid Solhaug received a delegation of Polish bankers led by Jan Dvorak in Oslo."
+    )
+    assert found == [{"Ingrid Solhaug", "Jan Dvorak"}]
+
+
+def test_sides_listed_before_their_people_are_theirs():
+    entities, (meeting,) = read("The French and Dutch ministers, Ada Stone and Jan Bakker, met in Ghent on Monday.")
+    sides = {entities[int(p.entity)].name: p.side and entities[int(p.side)].name for p in meeting.participants}
+    assert sides == {"Ada Stone": "France", "Jan Bakker": "Netherlands"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Ada Stone has no plans to meet Prime Minister Jan Dvorak.",
+        "Striker Ada Stone and goalkeeper Jan Dvorak will meet again on Saturday.",
+        "The two rivers, the Drina and the Tara, meet near Scepan.",
+        "Talks between Norway and Poland are years away.",
+        "Minister Ada Stone called on Governor Jan Dvorak to resign.",
+        "The victims, Ada Stone and Jan Dvorak, had met on a hiking trip.",
+        "Minister Ada Stone told an audience of 200 that Governor Jan Dvorak had lied.",
+    ],
+)
+def test_what_only_sounds_like_a_meeting_is_none(text: str):
+    assert parties(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Ada Stone and Prime Minister Jan Dvorak discussed the border in Oslo on Monday.",
+        "President Ada Stone shook hands with Prime Minister Jan Dvorak in Oslo.",
+        "President Ada Stone and Prime Minister Jan Dvorak signed the accord in Oslo.",
+        "President Ada Stone and Prime Minister Jan Dvorak spoke for 40 minutes.",
+        "President Ada Stone sat across the table from Prime Minister Jan Dvorak.",
+        "President Ada Stone paid a courtesy call on Prime Minister Jan Dvorak.",
+        "President Ada Stone was driven to the palace to meet Prime Minister Jan Dvorak.",
+        "President Ada Stone granted a private audience to Prime Minister Jan Dvorak.",
+        "President Ada Stone was briefed by Governor Jan Dvorak.",
+        "A day after the vote, President Ada Stone met Prime Minister Jan Dvorak.",
+    ],
+)
+def test_there_are_many_words_for_meeting(text: str):
+    assert parties(text) == [{"Ada Stone", "Jan Dvorak"}]
+
+
+def test_a_meeting_years_ago_is_past():
+    _, (meeting,) = read("Thirty years ago, President Ada Stone met Prime Minister Jan Dvorak on this bridge.")
+    assert meeting.status == "past"

@@ -99,3 +99,9 @@ def test_any_text_gives_stretches_in_order_within_one_paragraph(text: str):
 def test_what_is_put_between_marks_comes_back(pieces: list[str]):
     text = " x ".join(f"“{piece}”" for piece in pieces)
     assert inner(text) == [piece.strip() for piece in pieces]
+
+
+def test_speech_behind_a_full_stop_runs_on_where_the_next_paragraph_goes_on():
+    first, last = "“It is late,” she said. “We have waited for years.", "“Now we go home,” she said."
+    assert inner(f"{first}\n{last}") == ["It is late,", "We have waited for years.", "Now we go home,"]
+    assert inner(f"{first}\nNobody answered.") == ["It is late,"]

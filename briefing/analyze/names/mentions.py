@@ -37,7 +37,7 @@ def find_mentions(words: Words, doc: Doc) -> tuple[Mention, ...]:
     found = _Found(words.text)
     for mention in mend_names(words, doc):
         found.add(mention)
-    for step in (_addressed, _titled, _apposed, _countries, _expanded, repeated):
+    for step in (_addressed, _titled, _apposed, _countries, _of_nations, _expanded, repeated):
         for mention in step(words, found.mentions()):
             found.add(mention)
     return settle(words, found.mentions())
@@ -189,6 +189,22 @@ def _country_at(words: Words, number: int) -> int:
         ):
             return length
     return 0
+
+
+def _of_nations(words: Words, known: Sequence[Mention]) -> Iterable[Mention]:
+    """ "The Canadian Press": a nationality with one or two capitalized words behind it, the last a noun of bodies."""
+    starts = {mention.start for mention in known}
+    for mention in known:
+        number = words.at(mention.end)
+        if mention.label != "NORP" or " " in mention.text or number == 0 or not words[number - 1].is_capital:
+            continue
+        body = list(
+            itertools.takewhile(lambda word: word.is_capital and word.is_word, words.items[number : number + 4])
+        )
+        if not 0 < len(body) < MOST_NAMES or body[0].start != mention.end + 1 or starts & {word.start for word in body}:
+            continue
+        if body[-1].low in titles.ORGANIZATION_NOUNS:
+            yield _mention(words.text, mention.start, body[-1].end, "ORG")
 
 
 # ---------------------------------------------------------------- 4. acronyms

@@ -205,6 +205,8 @@ def _without_titles(inner: list[Word]) -> list[Word]:
 
     "Isabel of France" is a name, "Ada Stone of the Grain Council" is a name and a side.
     """
+    while len(inner) > 2 and inner[0].low in _FRONTED:
+        inner = inner[1:]  # "For Ada Stone, the night was long"
     while inner and (is_title(inner[0]) or (len(inner) > 2 and country_of(inner[0].text) and is_title(inner[1]))):
         inner = inner[1:]
     while inner and inner[0].text.islower() and inner[0].text not in LOWER_PARTICLES:

@@ -21,6 +21,7 @@ from briefing.analyze.speech.frames import (
 from briefing.analyze.speech.quotations import Quotation
 from briefing.analyze.speech.trees import NOMINAL, Tree
 
+FEWEST_BLANKS = 3  # blanks in a quotation that is more than a term
 FEWEST_SPOKEN = 5  # blanks in a quotation that may follow "said" without comma and capital
 LONGEST_APPOSITION = 10  # tokens between the name in a source phrase and the quotation
 TERMINAL = ".?!…"
@@ -31,7 +32,7 @@ CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "mark", "csu
 def frame_before(tree: Tree, paragraph: Paragraph, index: int) -> SpeechFrame | None:
     """The frame that brings in the quotation with this index, or None."""
     quotation = paragraph.quotations[index]
-    floor = paragraph.quotations[index - 1].outer_end if index else paragraph.start
+    floor = _floor(tree.text, paragraph, index)
     stop = bisect_left(tree.start, quotation.outer_start)
     first = max(bisect_left(tree.start, floor), _sentence_start(tree, stop - 1) if stop else 0)
     lead = tree.text[floor : quotation.outer_start].rstrip()
@@ -40,6 +41,15 @@ def frame_before(tree: Tree, paragraph: Paragraph, index: int) -> SpeechFrame | 
     if not _leads_in(tree, lead, quotation, stop):
         return None
     return _verb_frame(tree, first, stop) or _named_phrase(tree, first, stop) or _colon_frame(tree, first, stop, lead)
+
+
+def _floor(text: str, paragraph: Paragraph, index: int) -> int:
+    """Where the words before a quotation begin: behind the one before, terms in marks ("a “formal update”") aside."""
+    for quotation in reversed(paragraph.quotations[:index]):
+        words = text[quotation.start : quotation.end]
+        if words.count(" ") >= FEWEST_BLANKS or not words[-1:].isalnum() or not words[:1].islower():
+            return quotation.outer_end
+    return paragraph.start
 
 
 def _named_phrase(tree: Tree, first: int, stop: int) -> SpeechFrame | None:

@@ -103,7 +103,9 @@ def _pair(text: str, start: int, end: int, *, goes_on: bool) -> list[Quotation]:
         elif _opens(text, mark, start, end):
             stack.append(_Open(mark.group(), mark.start(), mark.end()))
     for opening in stack[:1]:
-        if _may_run_on(text, opening, start) and (goes_on or not any(p.outer_start > opening.start for p in pairs)):
+        if _may_run_on(text, opening, start, goes_on=goes_on) and (
+            goes_on or not any(p.outer_start > opening.start for p in pairs)
+        ):
             pairs.append(_unclosed(text, opening, end))
     return [pair for pair in pairs if pair.end > pair.start]
 
@@ -171,10 +173,13 @@ def _unclosed(text: str, opening: _Open, end: int) -> Quotation:
     return replace(Quotation(start, inner_end, opening.start, inner_end), closed=False)
 
 
-def _may_run_on(text: str, opening: _Open, start: int) -> bool:
-    """Whether an opening without its closing mark begins speech: at the start, or behind a comma or colon."""
+def _may_run_on(text: str, opening: _Open, start: int, *, goes_on: bool) -> bool:
+    """Whether an opening without its closing mark begins speech: at the start, or behind a comma or colon.
+
+    Behind a full stop ("..., he said. “...") it does where the next paragraph goes on with a mark.
+    """
     before = text[start : opening.start].rstrip()
-    return not before or before[-1] in ",:—–"
+    return not before or before[-1] in ",:—–" or (goes_on and before[-1] in ".?!")
 
 
 def _pair_singles(text: str, start: int, end: int, doubles: list[Quotation]) -> list[Quotation]:

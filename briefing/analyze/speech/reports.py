@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from briefing.analyze.speech.contents import Report
 from briefing.analyze.speech.cues import ADJECTIVES, NOUNS, SPEAKING, VERBS
@@ -13,10 +13,13 @@ from briefing.analyze.speech.trees import Tree
 from briefing.analyze.speech.verb_reports import particle, verb_report
 
 
-def find_reports(tree: Tree, hidden: Sequence[bool]) -> tuple[Report, ...]:
-    """The reports of a document, outermost only, in order of their cues; `hidden` marks tokens inside direct speech."""
-    found = [report for token in range(len(tree)) if not hidden[token] for report in _reports_at(tree, token, hidden)]
-    return outermost(found)
+def find_reports(tree: Tree, hidden: Sequence[bool], spoken: Collection[int] = ()) -> tuple[Report, ...]:
+    """The reports of a document, outermost only, in order of their cues.
+
+    `hidden` marks tokens inside direct speech, `spoken` are the verbs that bring in direct speech: no cue of a report.
+    """
+    open_tokens = (token for token in range(len(tree)) if not hidden[token] and token not in spoken)
+    return outermost([report for token in open_tokens for report in _reports_at(tree, token, hidden)])
 
 
 def _reports_at(tree: Tree, token: int, hidden: Sequence[bool]) -> Iterator[Report]:

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field, replace
 from briefing.analyze.names.given_names import GIVEN_GENDER
 from briefing.analyze.names.people import HONORIFICS, plain
 from briefing.analyze.names.titles import is_office
+from briefing.analyze.speech.bodies import body_behind
 from briefing.analyze.speech.clauses import source_span
 from briefing.analyze.speech.trees import SUBJECTS, Tree
 from briefing.language.gazetteers import country_of
 from briefing.model import Entity, Mention
 
 HE, SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
+NEAR = 3  # sentences back in which the organization behind "it" or "the company" is named
 REACH = 6  # sentences back in which the person behind a pronoun is looked for
 LAST_SPOKE = (
     1.0  # salience of who spoke last: as much as being a subject, for "he said" goes on more often than it turns
@@ -119,6 +121,8 @@ def speaker_of(cast: Cast, tree: Tree, source: tuple[int, int], head: int, *, la
         return _person(cast, _behind_pronoun(cast, tree, head, "m" if word in HE else "f", last))
     if word == "they":
         return _behind_they(cast, tree, head)
+    if word == "it":
+        return _behind_it(cast, tree, head, last)
     if word in ("who", "which", "that") and tree.dep[tree.head[head]].startswith("acl"):
         noun = tree.head[tree.head[head]]
         return _named(cast, tree, (min(tree.left[noun], noun), noun), noun)
@@ -145,7 +149,10 @@ def _named(cast: Cast, tree: Tree, source: tuple[int, int], head: int) -> Speake
         return Speaker(cast.entities[entity].name, entity, _country_behind(cast, at_head))
     if (known := _by_role(cast, tree, source, head)) is not None:
         return _person(cast, known)
-    return Speaker(actor=_represented(cast, tree, mentions, head))
+    if (actor := _represented(cast, tree, mentions, head)) is not None or mentions:
+        return Speaker(actor=actor)
+    body = body_behind(cast, tree, source, head)
+    return Speaker() if body is None else Speaker(cast.entities[body].name, body, body)
 
 
 def _beside(cast: Cast, tree: Tree, mentions: list[Mention], source: tuple[int, int], head: int) -> Mention | None:
@@ -206,6 +213,15 @@ def _by_role(cast: Cast, tree: Tree, source: tuple[int, int], head: int) -> int 
         if entity.kind == "person" and noun in (entity.role or "").lower().replace("-", " ").split():
             return mention.entity
     return None
+
+
+def _behind_it(cast: Cast, tree: Tree, pronoun: int, last: int | None) -> Speaker:
+    """The organization that spoke last, where it was named in the sentences right before."""
+    if last is None or cast.entities[last].kind != "organization":
+        return Speaker()
+    sentence = tree.bounds[max(0, tree.sentence[pronoun] - NEAR)][0]
+    near = cast.within(tree.start[sentence], tree.start[pronoun])
+    return Speaker(cast.entities[last].name, last, last) if any(m.entity == last for m in near) else Speaker()
 
 
 def _behind_they(cast: Cast, tree: Tree, pronoun: int) -> Speaker:

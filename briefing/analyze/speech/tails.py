@@ -36,13 +36,28 @@ def frame_behind(tree: Tree, paragraph: Paragraph, index: int) -> SpeechFrame | 
     stop = bisect_left(tree.start, limit)
     if first >= stop:
         return None
-    stop = min(stop, tree.bounds[tree.sentence[first]][1], first + FRAME_REACH)
+    stop = min(stop, _sentence_end(tree, first), first + FRAME_REACH)
     strength = _strength(tree, quotation, first)
     lead = tree.text[paragraph.start : quotation.outer_start].rstrip()
     within = bool(lead) and lead[-1].isalnum()
     if not strength or (within and (strength < 2 or not _is_bare_tail(tree, quotation, first, stop))):
         return None
     return _tail_frame(tree, first, stop, sure=strength > 1) or (phrase_frame(tree, first, first + 1))
+
+
+def _sentence_end(tree: Tree, first: int) -> int:
+    """Where the sentence ends, past an abbreviated title that was taken for its end: "state Del. Ada Stone said"."""
+    end = tree.bounds[tree.sentence[first]][1]
+    while end < len(tree) and _is_cut_short(tree, first, end):
+        end = tree.bounds[tree.sentence[end]][1]
+    return end
+
+
+def _is_cut_short(tree: Tree, first: int, end: int) -> bool:
+    """Whether a stretch without a verb ends in a capitalized word with a full stop of its own, before a capital."""
+    last = tree.words[end - 1]
+    abbreviated = len(last) > 2 and last.endswith(".") and last[0].isupper() and tree.words[end][0].isupper()
+    return abbreviated and not any(tree.pos[i] in ("VERB", "AUX") for i in range(first, end))
 
 
 def _is_bare_tail(tree: Tree, quotation: Quotation, first: int, stop: int) -> bool:

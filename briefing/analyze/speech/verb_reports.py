@@ -22,6 +22,7 @@ from briefing.analyze.speech.trees import SUBJECTS, Tree
 OBLIQUE = frozenset({"obl", "nmod", "obl:arg", "advcl", "acl", "obl:unmarked"})
 PARTICLES = frozenset({"compound:prt", "advmod", "prt"})
 PARTICLE_REACH = 4  # tokens: "ruled the plan out"
+APPOSITION_REACH = 15  # tokens from an addressee to what it is accused of, its apposition between
 OPENER_REACH = 14  # tokens from a verb to the "that" of its clause
 POSSIBLE = frozenset({"could", "might", "may", "can", "would", "should", "ca", "wo"})
 SAYING = frozenset({"sq", "saq", "sqo", "saqi"})  # frames in which even "would say" tells what is said
@@ -269,7 +270,23 @@ def _prepositional(tree: Tree, verb: int, frame: Frame) -> Built | None:
             i for i in range(verb + 1, mark) if tree.head[i] != verb or tree.dep[i] not in ("compound:prt", "advmod")
         ]
         return (frame, child, (content,), mark if not gap else verb) if content else None
-    return None
+    return _past_apposition(tree, verb, frame)
+
+
+def _past_apposition(tree: Tree, verb: int, frame: Frame) -> Built | None:
+    """Content behind an addressee with an apposition, where the parse lost it: "accused the mayor, Ada Stone, of"."""
+    thing = tree.first(verb, "obj")
+    if thing is None or thing < verb or "a" not in frame.takes:
+        return None
+    stop = min(tree.bounds[tree.sentence[verb]][1], thing + APPOSITION_REACH)
+    commas = [i for i in range(thing + 1, stop) if tree.words[i] == ","][:2]
+    if len(commas) < 2 or any(tree.tag[i] in FINITE for i in range(thing, commas[1])):
+        return None
+    mark = commas[1] + 1
+    if mark + 1 >= stop or tree.lemma[mark] not in frame.prepositions:
+        return None
+    content = clean(tree, mark + 1, clause_end(tree, mark + 1, verb))
+    return (frame, mark + 1, (content,), verb) if content else None
 
 
 def particle(tree: Tree, verb: int) -> str | None:
