@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.attrs import LENGTH, SENT_START, SPACY
+from spacy.attrs import LEMMA, LENGTH, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import load_model_from_path
@@ -24,6 +24,7 @@ from briefing.language.sentences import sentences
 from briefing.language.speed import keep_embeddings, plain_numpy
 
 SPACE_TAG = "_SP"  # spaCy's own tag for a token of white space
+KEPT = 100_000  # words whose tags and lemma are kept: some 30 MB
 JOIN = "|"  # between the two tags in a label of the tagger
 
 
@@ -62,17 +63,25 @@ class Words:
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.lemmas = Lemmas({}, {})
+        self.strings = nlp.vocab.strings
+        self.kept: dict[tuple[int, int], tuple[int, int, int]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """The document with `tag_`, `pos_` and `lemma_` set."""
-        for token in doc:
-            if token.is_space:
-                token.tag_, token.pos_, token.lemma_ = SPACE_TAG, "SPACE", token.text
-                continue
-            tag, _, pos = token.tag_.partition(JOIN)
-            token.tag_, token.pos_ = tag, pos
-            token.lemma_ = self.lemmas.lemma(token.text, tag)
+        if len(self.kept) > KEPT:
+            self.kept.clear()
+        keys = list(map(tuple, doc.to_array([TAG, ORTH]).tolist()))
+        rows = [self.kept.get(key) or self.read(*key) for key in keys]
+        doc.from_array([TAG, POS, LEMMA], np.array(rows, dtype="uint64").reshape(len(rows), 3))  # type: ignore[arg-type]
         return doc
+
+    def read(self, label: int, form: int) -> tuple[int, int, int]:
+        """Tag, part of speech and lemma of a word, as spaCy numbers them, from those of the tagger's label and form."""
+        word = self.strings[form]
+        tag, _, pos = (SPACE_TAG, "", "SPACE") if word.isspace() else self.strings[label].partition(JOIN)
+        lemma = word if word.isspace() else self.lemmas.lemma(word, tag)
+        row = self.kept[label, form] = (self.strings.add(tag), self.strings.add(pos), self.strings.add(lemma))
+        return row
 
     def to_disk(self, path: Path, *, exclude: Any = ()) -> None:
         """The lemma table as a file."""
@@ -81,6 +90,7 @@ class Words:
     def from_disk(self, path: Path, *, exclude: Any = ()) -> Words:
         """The component with its lemma table read."""
         self.lemmas = Lemmas.read(Path(path))
+        self.kept.clear()
         return self
 
 

@@ -46,6 +46,7 @@ _WEEKDAY_NUMBER = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
 _SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
           "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
           "fifty": 50}  # fmt: skip
+REACH = 100  # characters; more than the longest date on either side of any part of it
 FAR = 120  # days; a day of the year farther than this from the anchor takes its year from the verb, not from nearness
 
 _FULL = "|".join([*MONTHS, *map(str.upper, MONTHS)])
@@ -149,9 +150,25 @@ def find_dates(text: str, *, anchor: datetime.date | None) -> tuple[DateMention,
 
 
 def _matches(text: str, anchor: datetime.date | None) -> Iterator[tuple[int, int, Resolved | None]]:
-    for pattern, read in _FORMS:
-        for match in pattern.finditer(text):
-            yield _start(match), match.end(), read(match, anchor)
+    for sign, forms in _FORMS:
+        around = tuple(_around(sign, text))
+        for pattern, read in forms:
+            for left, right in around:
+                for match in pattern.finditer(text, left, right):
+                    yield _start(match), match.end(), read(match, anchor)
+
+
+def _around(sign: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of the stretches of text near a sign: what is farther away cannot be a date that holds it."""
+    left = right = -1
+    for found in sign.finditer(text):
+        if right < found.start() - REACH:
+            if right >= 0:
+                yield left, right
+            left = max(0, found.start() - REACH)
+        right = found.end() + REACH
+    if right >= 0:
+        yield left, min(right, len(text))
 
 
 def _start(match: re.Match[str]) -> int:
@@ -257,16 +274,21 @@ def _deictic(match: re.Match[str], anchor: datetime.date | None) -> Resolved | N
     return f"{anchor.year - count:04}", "year", None, False
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (MONTH_DAY, _day_of_month),
-    (DAY_MONTH, _day_of_month),
-    (MONTH_YEAR, _month_of_year),
-    (MONTH_ALONE, _month_alone),
-    (NUMERIC, _numeric),
-    (YEAR_ALONE, _year_alone),
-    (WEEKDAY, _weekday),
-    (DEICTIC, _deictic),
-)
+_FORMS: tuple[tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], Reader], ...]], ...] = (
+    (
+        re.compile(rf"{_FULL}|{_SHORT}"),
+        (
+            (MONTH_DAY, _day_of_month),
+            (DAY_MONTH, _day_of_month),
+            (MONTH_YEAR, _month_of_year),
+            (MONTH_ALONE, _month_alone),
+        ),
+    ),
+    (re.compile(r"\d[-/.]\d"), ((NUMERIC, _numeric),)),
+    (re.compile(r"[12]\d\d\d"), ((YEAR_ALONE, _year_alone),)),
+    (re.compile(_WEEKDAY), ((WEEKDAY, _weekday),)),
+    (re.compile("[Dd]ay|[Nn]ight|[Mm]o(?:nth|rning|rrow)|[Yy]ear|noon|evening"), ((DEICTIC, _deictic),)),
+)  # a sign that is quickly found and that each match holds, and the forms that are only looked for near it
 
 # ---------------------------------------------------------------- arithmetic
 

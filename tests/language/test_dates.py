@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.language import dates as module
 from briefing.language.dates import MONTHS, day_of, find_dates
 
 WEDNESDAY = datetime.date(2024, 3, 13)
@@ -162,3 +163,18 @@ def test_the_day_of_publication_is_read_from_dates_and_times():
     assert day_of("2024-03-13") == WEDNESDAY
     assert day_of("March") is None
     assert day_of(None) is None
+
+
+def test_looking_near_the_signs_finds_what_looking_everywhere_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    filler = "The harbor stayed closed and nobody was hurt. " * 5
+    mentions = (
+        "On Wednesday, January 12th, 2022, and ", "of 3 to 5 March 2021 ", "(2003 to 2005) ", "in July ", "2022-01-12 ",
+        "the day before yesterday ", "thirty years ago ", "Tuesday evening of next week ", "May 1 to June 3, 2020 ",
+    )  # fmt: skip
+    text = filler.join(mentions)
+    near = find_dates.__wrapped__(text, anchor=WEDNESDAY)
+    monkeypatch.setattr(module, "REACH", len(text))
+    assert near == find_dates.__wrapped__(text, anchor=WEDNESDAY)
+    assert len(near) >= len(mentions), near
+    monkeypatch.setattr(module, "REACH", 3)
+    assert near != find_dates.__wrapped__(text, anchor=WEDNESDAY)
