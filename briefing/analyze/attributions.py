@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefing.analyze.datelines import begin
 from briefing.analyze.speech.clauses import source_span
 from briefing.analyze.speech.contents import Report
 from briefing.analyze.speech.cues import VERBS
@@ -55,11 +56,23 @@ def find_attributions(
     cast = make_cast(entities, mentions, tree)
     attributions: list[Attribution] = []
     last: int | None = None
-    for finding in _findings(tree):
+    opening = bisect_left(tree.start, begin(article.text, 0, len(article.text)))
+    for finding in (_behind_dateline(finding, opening) for finding in _findings(tree)):
         speaker, head = _speaker(tree, cast, finding, last)
         attributions.append(_attribution(tree, cast, finding, speaker, head))
         last = speaker.entity if speaker.entity is not None else speaker.actor if speaker.actor is not None else last
     return tuple(attributions)
+
+
+def _behind_dateline(finding: _Finding, opening: int) -> _Finding:
+    """The finding with a source that begins with the article's own words, at the token `opening`."""
+    source, cue = finding.source, finding.cue
+    if source is None or source[0] >= opening:
+        return finding
+    if source[1] >= opening:
+        return replace(finding, source=(opening, source[1]))
+    named = cue is not None and opening < cue[0]  # the parse took the dateline for the subject
+    return replace(finding, source=(opening, cue[0] - 1) if named and cue is not None else None)
 
 
 def _findings(tree: Tree) -> list[_Finding]:
@@ -254,5 +267,7 @@ def _passage(tree: Tree, start: int, end: int) -> Span:
         first += 1
     while stop - 1 > first and tree.pos[stop - 1] == "SPACE":
         stop -= 1
-    left, right = tree.start[first], tree.end[stop - 1]
+    right = tree.end[stop - 1]
+    left = begin(tree.text, tree.start[first], right)
+    left = left if left <= start else tree.start[first]
     return Span(left, right, tree.text[left:right])

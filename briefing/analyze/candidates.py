@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from briefing.analyze.datelines import begin
 from briefing.language.sentences import sentences
 from briefing.language.terms import stem
 from briefing.language.terms import words as words_of
@@ -15,7 +16,6 @@ from briefing.model import Article, Passage, Story
 FEWEST = 6  # words; shorter ones are captions, cries and crossheads
 MOST = 60  # words; longer ones are lists or several sentences that the page ran together
 WHOLE = re.compile(r"(?<!\.\.)[.!?][\"”’»')\]]*$")  # three dots: the page cut the sentence short
-DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,}(?:, [\w .]{2,20})?,? ?(?:\([^()]{2,30}\))? ?(?:—|–|--|-) (?=\S)")
 OPENERS = frozenset(
     "he she it they we i you his her its their our my your him them us this that these those such both neither either "
     "another but and or nor yet so however meanwhile also then instead thus therefore hence moreover furthermore "
@@ -63,9 +63,7 @@ def candidates(articles: Iterable[Article]) -> tuple[Candidate, ...]:
     for number, article in enumerate(articles):
         before = 0
         for start, end in sentences(article.text):
-            if not before and (dateline := DATELINE.match(article.text, start, end)):
-                start = dateline.end()
-            passage = article.passage(start, end)
+            passage = article.passage(begin(article.text, start, end), end)
             key = " ".join(words_of(passage.text))
             found.append(Candidate(passage, number, before, readable(passage.text) and key not in seen))
             seen.add(key)

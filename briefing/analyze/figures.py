@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from briefing.analyze.counts.counted import find_counted
+from briefing.analyze.counts.counted import ROLES, find_counted, labelled
 from briefing.analyze.counts.likeness import about, is_same, pairs_alike
 from briefing.analyze.counts.numerals import LOWER, ROUND, UPPER, find_numerals
+from briefing.analyze.datelines import begin
 from briefing.language.dates import day_of, find_dates
 from briefing.model import Article, Difference, Figure, Quantity, Value
 
@@ -58,8 +59,9 @@ def _figures(article: Article, doc: Doc) -> Iterator[Figure]:
         where = tuple(sorted({name for _, name in inside}))
         quantity = Quantity(counted.head, counted.role, tuple(sorted(set(counted.side))), where)
         end -= len(article.text[start:end]) - len(article.text[start:end].rstrip())
-        value = Value(numeral.value, article.passage(start, end), numeral.bound, as_of)
-        yield Figure(counted.what, numeral.unit, (value,), about=quantity)
+        shown = article.passage(min(begin(article.text, start, end), numeral.start), end)
+        value = Value(numeral.value, shown, numeral.bound, as_of)
+        yield Figure(labelled(counted), numeral.unit, (value,), about=quantity)
 
 
 def unite_figures(figures: Sequence[Figure], *, articles: Sequence[Article] = ()) -> tuple[Figure, ...]:
@@ -96,20 +98,32 @@ def _order(figure: Figure) -> tuple[str, int, float, str]:
 
 def _side_by_side(groups: list[list[Figure]]) -> list[list[Figure]]:
     """Groups of unlike numbers put together where they are the lead counts of one quantity in different articles."""
-    leads: dict[object, dict[str, int]] = {}
-    for index, group in enumerate(groups):
-        for figure in group:
-            quantity, value = about(figure), figure.values[0]
-            if quantity.role and (quantity.side or quantity.places):
-                key = (figure.unit, quantity, value.as_of)
-                leads.setdefault(key, {}).setdefault(value.evidence.article, index)
     home = list(range(len(groups)))
     of_figure = [index for index, group in enumerate(groups) for _ in group]
     alike = pairs_alike([figure for group in groups for figure in group])
-    for lead in [*(tuple(lead.values()) for lead in leads.values()), *((of_figure[i], of_figure[j]) for i, j in alike)]:
+    for lead in [*_leads(groups), *((of_figure[i], of_figure[j]) for i, j in alike)]:
         joined = {home[index] for index in lead}
         home = [min(joined) if number in joined else number for number in home]
     return [[f for i, group in enumerate(groups) if home[i] == number for f in group] for number in sorted(set(home))]
+
+
+def _leads(groups: Sequence[Sequence[Figure]]) -> Iterator[tuple[int, int]]:
+    """Pairs of groups that hold the first count of one quantity in two articles: role, side, day, a place shared.
+
+    Of those who came to harm the place may be told by one article alone.
+    """
+    first: dict[object, dict[str, tuple[int, frozenset[str]]]] = {}
+    for index, group in enumerate(groups):
+        for figure in group:
+            quantity, value = about(figure), figure.values[0]
+            if quantity.role and (quantity.side or quantity.places or quantity.role in ROLES):
+                key = (figure.unit, quantity.head, quantity.role, quantity.side, value.as_of)
+                places = frozenset(quantity.places)
+                first.setdefault(key, {}).setdefault(value.evidence.article, (index, places))
+    for lead in first.values():
+        for (one, here), (other, there) in combinations(lead.values(), 2):
+            if here & there or here == there:
+                yield one, other
 
 
 def _articles(group: Sequence[Figure]) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from briefing.analyze.datelines import begin
 from briefing.analyze.meet.occasions import Occasion
 from briefing.analyze.meet.parties import Party
 from briefing.analyze.meet.triggers import find_occasions
@@ -210,7 +211,8 @@ def _people(meeting: Meeting, entities: Sequence[Entity]) -> list[Participant]:
 def _draft(scene: Scene, occasion: Occasion, published: datetime.date | None) -> Draft:
     start, end = occasion.sentence
     inner = scene.article.text[start:end]
-    evidence = scene.article.passage(start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip()))
+    end -= len(inner) - len(inner.rstrip())
+    evidence = scene.article.passage(begin(scene.article.text, start + len(inner) - len(inner.lstrip()), end), end)
     date = occasion.date.date if occasion.date else None
     parties = occasion.parties
     if occasion.chair is not None and occasion.chair.entity not in {party.entity for party in parties}:
@@ -262,7 +264,7 @@ def _day(day: datetime.date | None, offset: int) -> str:
 def _is_meeting(scene: Scene, meeting: Meeting) -> bool:
     """True when it is told who met: two parties, or the members of one body on a day or at a place."""
     if meeting.format == "visit" and meeting.participants and meeting.place:
-        return True
+        return meeting.status != "cancelled" or meeting.host is not None  # a trip that was called off met nobody
     if len(meeting.participants) >= 2 or (
         meeting.participants and meeting.host not in (None, meeting.participants[0].entity)
     ):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefing.analyze.speech.cues import SPEAKING, cue_lemma
 from briefing.model import Article, Attribution, Passage, Position, Reading
@@ -36,6 +37,9 @@ MILD = frozenset({"expects", "hopes", "doubts", "states"})
 HYPOTHETICAL = frozenset({"would", "could", "might", "may", "can", "must", "should", "ought", "’d", "'d"})
 IRREGULAR = {"said": "say", "told": "tell", "wrote": "write", "spoke": "speak", "swore": "swear", "put": "put"}
 CONDITIONAL = frozenset({"if", "unless", "whether", "until", "should", "lest"})  # right before a source: nobody's stand
+
+THE = ("", "the ", "The ")
+_JOINED = re.compile(r"(?:,| and|, and| as well as)(?: the)? ")
 
 _WORD = re.compile(r"\w{3,}")
 
@@ -98,9 +102,31 @@ def _candidates(number: int, article: Article, reading: Reading, names: Mapping[
             stance=attribution.stance or "states",
             evidence=_evidence(article, attribution),
         )
-        prominence = reading.entities[actor].mentions
         spoken = _is_spoken(cue)
-        yield _Candidate(position, words, spoken, prominence, (number, attribution.passage.start))
+        for holder in (actor, *_joint(article, reading, attribution, actor)):
+            if str(holder) in names:
+                joint = position if holder == actor else replace(position, actor=names[str(holder)], speaker=None)
+                prominence = reading.entities[holder].mentions
+                yield _Candidate(joint, words, spoken, prominence, (number, attribution.passage.start))
+
+
+def _joint(article: Article, reading: Reading, attribution: Attribution, actor: int) -> Iterator[int]:
+    """The entities that a source names beside its first one: "France, Poland and the European Union"."""
+    source = attribution.source
+    named = [
+        m for m in reading.mentions if source and source.start <= m.start and m.end <= source.end and m.entity >= 0
+    ]
+    if (
+        not named
+        or named[0].entity != actor
+        or source is None
+        or article.text[source.start : named[0].start] not in THE
+    ):
+        return
+    for before, mention in pairwise(named):
+        if not _JOINED.fullmatch(article.text, before.end, mention.start) or mention.entity == actor:
+            return
+        yield mention.entity
 
 
 def _is_no_stand(article: Article, attribution: Attribution, cue: Sequence[str]) -> bool:

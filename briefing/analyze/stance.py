@@ -51,7 +51,8 @@ DISAPPROVING = frozenset(
     appalling deplorable irresponsible reckless dangerous unconstitutional immoral terrible horrible awful disastrous
     unjustified unwarranted inexcusable intolerable inadmissible hypocritical cynical cruel misguided disgrace outrage
     mistake disaster shame insult betrayal farce crime nonsense madness scandal travesty provocation violation
-    bad useless pointless insufficient inadequate disappointing regrettable""".split()
+    bad useless pointless insufficient inadequate disappointing regrettable premature harmful hasty flawed heinous
+    barbaric cowardly unnecessary discriminatory undemocratic""".split()
 )
 APPROVING = frozenset(
     """welcome great excellent wonderful fantastic historic admirable commendable encouraging superb brilliant
@@ -111,7 +112,8 @@ def stand_of(tree: Tree, said: Said) -> Stand:
     head = _main(tree, said)
     if head is None:
         return Stand(said.frame)
-    if said.frame != "states" or (tree.dep[head] in ("xcomp", "advcl") and _subject(tree, head) is None):
+    act = tree.dep[head] in ("xcomp", "advcl") and tree.pos[head] not in ("NOUN", "ADJ")
+    if said.frame != "states" or (act and _subject(tree, head) is None):
         return Stand(_intended(tree, said, head))
     return _of_clause(tree, said, head)
 
@@ -204,8 +206,8 @@ def _obliges(tree: Tree, said: Said, head: int) -> bool:
     if any(tree.lemma[i] in OBLIGATION and tree.pos[i] == "AUX" for i in opening):
         return True
     act = tree.first(head, "xcomp")
-    if tree.lemma[head] not in OBLIGATION_VERBS or act is None:
-        return False
+    if tree.lemma[head] not in OBLIGATION_VERBS or act is None or tree.tag[head] in ("VBD", "VBN"):
+        return False  # "they had to act" tells of what was
     return tree.first(act, "cop", "aux:pass", "auxpass") is None  # "had to be prepared" asks nobody for anything
 
 

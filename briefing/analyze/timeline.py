@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from briefing.analyze.datelines import begin
 from briefing.language.dates import DateMention, day_of, find_dates
 from briefing.model import Article, Event, Passage
 
@@ -31,6 +32,8 @@ _NAMED_AFTER_YEAR = re.compile(
     r"^\s(?:[A-Z][\w-]+)"
 )  # "the 1949 Washington Treaty" names a treaty, it tells of no event
 _OF_THEN = re.compile(r"^['’]s?\s(?:\w+\s)?(?:close|closing|opening|price|record)\b")  # a price of then, no event
+_COMPARED_WITH = re.compile(r"\b(?:from|than|against|over|compared (?:with|to)|versus)\s[^,.;:]*$", re.IGNORECASE)
+_THEN = re.compile(r"\b(?:ago|earlier|before|last year)$", re.IGNORECASE)  # "up from 66 percent four years ago"
 _VAGUE = re.compile(r"^(?:this|last|next) (?:month|year)$|^(?:today|tonight)$", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?")
 _PLAIN = re.compile(r"(?<![\w.])[a-z]{2,}(?![\w.]\w)")  # "Jan. 12, 2022 5:14 p.m." has none
@@ -96,7 +99,8 @@ def _with_sentences(
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     inner = text[start:end]
-    return start + len(inner) - len(inner.lstrip()), end - len(inner) + len(inner.rstrip())
+    end -= len(inner) - len(inner.rstrip())
+    return begin(text, start + len(inner) - len(inner.lstrip()), end), end
 
 
 def _tells(text: str, date: DateMention, start: int, end: int) -> bool:
@@ -104,7 +108,7 @@ def _tells(text: str, date: DateMention, start: int, end: int) -> bool:
     before, after = text[start : date.start], text[date.end : end]
     if _VAGUE.search(date.text) or _SAID_THEN.search(before) or _THEN_SAID.search(after) or _BIOGRAPHY.search(before):
         return False
-    if _OF_THEN.search(after):
+    if _OF_THEN.search(after) or (_THEN.search(date.text) and _COMPARED_WITH.search(before)):
         return False
     if date.precision == "year" and before.strip():
         word = before.split()[-1].lower()

@@ -306,3 +306,29 @@ def test_a_definite_noun_is_the_body_named_before_where_only_one_can_be_meant(
 ):
     found, _ = read(annotate, f"{before} {said}")
     assert found[-1].speaker == speaker
+
+
+@pytest.mark.parametrize("body", ["NATO", "WHO"])
+def test_who_holds_an_office_in_a_body_speaks_before_it(annotate: Annotator, body: str):
+    attribution = one(annotate, f"{body} regional director Marta Wilk said that the risk was moderate.")
+    assert attribution.speaker == WILK
+
+
+def test_a_central_bank_does_not_speak_for_its_country(annotate: Annotator):
+    found, entities = read(annotate, "The central bank of Norway said that prices would rise.")
+    assert [entities[a.actor].name for a in found if a.actor is not None] in ([], ["central bank of Norway"])
+
+
+def test_evidence_begins_behind_the_dateline(annotate: Annotator):
+    text = "RIGA, Latvia, May 14 (CP) - Marta Wilk said that the treaty had cost too much."
+    assert one(annotate, text).passage.text == "Marta Wilk said that the treaty had cost too much."
+
+
+def test_what_had_to_be_done_is_no_demand(annotate: Annotator):
+    assert one(annotate, "“They had to act,” Marta Wilk said.").stance == "states"
+    assert one(annotate, "“They have to act,” Marta Wilk said.").stance == "demands"
+
+
+@pytest.mark.parametrize(("words", "stance"), [("a historic step", "supports"), ("a costly mistake", "opposes")])
+def test_what_something_is_called_may_judge_it(annotate: Annotator, words: str, stance: str):
+    assert one(annotate, f"Marta Wilk called the accord {words}.").stance == stance

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.analyze.positions import MOST_OF_ONE, MOST_POSITIONS, choose_positions
-from briefing.model import Article, Attribution, Entity, Position, Reading, Span
+from briefing.model import Article, Attribution, Entity, Mention, Position, Reading, Span
 
 ENTITIES = (
     Entity("0", "Norway", "place", mentions=9, country="NO"),
@@ -118,3 +120,26 @@ def test_the_order_of_articles_does_not_change_who_is_heard():
 )
 def test_questions_knowledge_and_duties_are_no_positions(text: str, content: str, stance: str, cue: str):
     assert choose((text, [held(text, content, stance, cue=cue)])) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "actors"),
+    [
+        ("Norway and Sweden", ["place/norway", "place/sweden"]),
+        ("Norway, Ana Brandt and Sweden", ["place/norway", "person/ana-brandt", "place/sweden"]),
+        ("Norway's envoy to Sweden", ["place/norway"]),
+    ],
+)
+def test_those_who_hold_a_position_together_each_hold_it(source: str, actors: list[str]):
+    text = f"{source} welcomed the new treaty."
+    said = Span(0, len(source), source)
+    attribution = replace(held(text, "the new treaty", "supports", cue="welcomed"), source=said)
+    names = (("Norway", 0), ("Ana Brandt", 1), ("Sweden", 2))
+    mentions = tuple(
+        Mention(source.index(name), source.index(name) + len(name), name, "GPE", entity)
+        for name, entity in names
+        if name in source
+    )
+    article = Article("a0", text)
+    positions = choose_positions([article], [Reading("a0", ENTITIES, tuple(sorted(mentions)), (attribution,))], [IDS])
+    assert sorted(position.actor or "" for position in positions) == sorted(actors)

@@ -50,8 +50,9 @@ def test_precision_is_that_of_the_words():
         "Prices of gravel and sand have gone up this year.",
         "The paper wrote of “the biggest sale since 1921” in its leader.",
         "Jan. 12, 2022 5:14 p.m.",
+        "The quarry sold 71 tons of stone, up from 66 tons four years ago.",
     ],
-    ids=["speech", "telling", "a life", "a name", "a limit", "too wide", "quoted", "no sentence"],
+    ids=["speech", "telling", "a life", "a name", "a limit", "too wide", "quoted", "no sentence", "compared"],
 )
 def test_a_date_of_something_else_is_no_event(text: str):
     assert events(text) == ()

@@ -21,6 +21,11 @@ def dates(text: str, anchor: datetime.date | None = WEDNESDAY) -> list[str]:
     ]
 
 
+def test_what_comes_after_and_is_another_deed():
+    text = "She met the mayor in Riga on Sunday and will brief the council on Friday."
+    assert [date.date for date in find_dates(text, anchor=datetime.date(2024, 3, 13))] == ["2024-03-10", "2024-03-15"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -21,26 +21,36 @@ MEASURES = frozenset(
 )  # lengths, weights and the like count something only with "of": "40,000 tons of grain"
 _HARMS = {
     "kill": "kill die dead death shoot murder execute",
-    "wound": "wound injure hurt injury hospitalize",
+    "wound": "wound injure hurt injury hospitalize wounded injured hospitalized",
     "arrest": "arrest detain",
     "missing": "miss missing",
     "kidnap": "kidnap abduct hostage",
-    "displace": "displace evacuate flee",
+    "displace": "displace evacuate flee displaced",
     "rescue": "rescue",
     "infect": "infect sicken",
 }
 # what is done to people in news of harm, word by word: such counts matter from one on
 HARM = {word: role for role, words in _HARMS.items() for word in words.split()}
 ROLES = frozenset(_HARMS)
+# how a label says what happened to those whom it counts
+TOLD = {
+    "kill": "killed", "wound": "injured", "arrest": "arrested", "missing": "missing", "kidnap": "abducted",
+    "displace": "displaced", "rescue": "rescued", "infect": "infected",
+}  # fmt: skip
+OLD = frozenset("previous earlier former prior initial original".split())  # a forecast of these is no news
 # verbs that say how high their subject stands or how far it moved
 LEVELS = frozenset(
     "be rise fall grow climb drop increase decrease decline gain jump reach stand total average shrink expand slip "
     "surge plunge hit cost amount exceed come run set put fix estimate value remain stay range soar slide tumble "
     "double".split()
 )
+MOVING = frozenset("raise cut lift lower increase reduce trim hike push bring".split())  # something to a level
 OWNING = frozenset("hold own have acquire buy sell control keep".split())  # "holds 31 percent of the company"
 BUYING = frozenset("buy acquire purchase sell".split())
 PAYING = frozenset("pay give grant award lend owe donate offer provide".split())
+OF_HARM = frozenset(
+    "case infection casualty victim survivor prisoner detainee refugee patient".split()
+)  # say it themselves
 OF_ILLNESS = frozenset("confirmed suspected probable reported new".split())  # cases that are no court's
 COMES_TO = frozenset("at to is was reach reached reaches hit hits".split())  # before what a number of things comes to
 MOST_BEFORE = 14  # tokens from "the number of ..." to the number
@@ -68,7 +78,22 @@ def find_counted(doc: Doc, numeral: Numeral, first: int, last: int) -> Counted |
         return _share(doc, first, last)
     if numeral.unit:
         return _worth(doc, first, last)
-    return _count(doc, numeral, last) or _number_of(doc, first)
+    return _count(doc, numeral, last) or _number_of(doc, first) or _toll(doc, first)
+
+
+def labelled(counted: Counted) -> str:
+    """What is counted, with what happened to it where people came to harm and the noun does not say so."""
+    told = TOLD.get(counted.role or "")
+    return counted.what if told is None or counted.head in HARM or counted.head in OF_HARM else f"{counted.what} {told}"
+
+
+def _toll(doc: Doc, first: int) -> Counted | None:
+    """The dead in "the death toll rose to 61"."""
+    if first < 1 or doc[first - 1].lower_ not in COMES_TO:
+        return None
+    floor = max(doc[first].sent.start + 1, first - MOST_BEFORE)
+    toll = any(doc[i].lower_ == "toll" and doc[i - 1].lower_ == "death" for i in range(first - 2, floor - 1, -1))
+    return Counted("people", "people", (), "kill") if toll else None
 
 
 def _number_of(doc: Doc, first: int) -> Counted | None:
@@ -151,6 +176,8 @@ def _amount(doc: Doc, first: int) -> Counted | None:
         return None
     head = doc[index - 1]
     phrase = [token for token in doc[max(0, head.i - LONGEST) : index] if _belongs(token, head)]
+    if any(token.lower_ in OLD for token in phrase):
+        return None
     return Counted(_text(doc, phrase[0].i, head.i), _lemma(head), _names(phrase, None))
 
 
@@ -184,7 +211,7 @@ def _bought(doc: Doc, first: int) -> Counted | None:
     )
     if verb is None or verb + 1 > first - 2 or any(doc[i].is_punct for i in range(verb, first - 1)):
         return None
-    return Counted(_text(doc, verb, first - 2), "price", (), "buy")
+    return Counted(f"for {_text(doc, verb + 1, first - 2)}", "price", (), "buy")
 
 
 def _paid(doc: Doc, first: int, last: int) -> Counted | None:
@@ -209,16 +236,21 @@ def _governed(doc: Doc, first: int, last: int) -> Counted | None:
         if token.pos_ in ("VERB", "AUX") or token.head.i == token.i:
             break
         token = token.head
-    if token.pos_ not in ("VERB", "AUX") or _lemma(token) not in LEVELS:
-        return None
     by = doc[first - 1].lower_ if first else ""
-    roles = ("obj", "dobj") if by == "at" else _SUBJECT  # "set the fine at $5": not who set it
+    moved = _lemma(token) in MOVING and by in ("at", "to")
+    equated = token.pos_ == "NOUN" and first <= token.i <= last and any(child.dep_ == "cop" for child in token.children)
+    if not (equated or moved or (token.pos_ in ("VERB", "AUX") and _lemma(token) in LEVELS)):
+        return None
+    roles = ("obj", "dobj") if by == "at" or moved else _SUBJECT  # "set the fine at $5": not who set it
     subject = next((child for child in token.children if child.dep_ in roles and child.i < first), None)
+    if subject is None and token.dep_ in ("xcomp", "ccomp"):  # "expected prices to rise 6 percent"
+        subject = next((child for child in token.head.children if child.dep_ == "obj" and child.i < token.i), None)
     if subject is None or subject.pos_ not in ("NOUN", "PROPN") or subject.ent_type_ in ("PERSON", "DATE"):
         return None
     phrase = [t for t in doc[max(0, subject.i - LONGEST) : subject.i + 1] if _belongs(t, subject)]
     counted = _named(doc, phrase or [subject])
-    way = f"{_lemma(token)} {by}" if by in ("by", "to") else _lemma(token)
+    verb = "be" if equated else _lemma(token)
+    way = f"{verb} {by}" if by in ("by", "to") else verb
     return Counted(counted.what, counted.head, counted.side, way)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 ONES = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -106,7 +107,7 @@ def _value(match: re.Match[str]) -> float | None:
 
 def _exact(digits: str, scale: float) -> float:
     """The product, rounded where a decimal fraction times a power of ten left dust ("2.3 billion")."""
-    return round(float(digits.replace(",", "")) * scale, 6)
+    return float(Decimal(digits.replace(",", "")) * Decimal(scale))
 
 
 def _spelled(words: str) -> float | None:

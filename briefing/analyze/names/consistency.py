@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from briefing.analyze.datelines import begin
 from briefing.analyze.names import titles
 from briefing.analyze.names.people import HONORIFICS, plain
 from briefing.analyze.names.places import country_of
@@ -60,8 +61,15 @@ def stands_in_name(words: Words, number: int) -> bool:
 
 def settle(words: Words, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions with labels that agree: by what a name ends in, by the persons of the text, then by majority."""
-    named = [_by_apposition(words, _by_kind(mention)) for mention in mentions]
+    opening = begin(words.text, 0, len(words.text))
+    placed = (_by_dateline(mention, opening) for mention in mentions)
+    named = [_by_apposition(words, _by_kind(mention)) for mention in placed]
     return _vote(_by_first_word(_by_family(words, named)))
+
+
+def _by_dateline(mention: Mention, opening: int) -> Mention:
+    """What opens a dateline is where it was written: "PORTO REAL (SD) — ..."."""
+    return replace(mention, label="GPE") if mention.start == 0 and mention.end < opening else mention
 
 
 def _by_kind(mention: Mention) -> Mention:

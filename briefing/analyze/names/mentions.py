@@ -37,7 +37,7 @@ def find_mentions(words: Words, doc: Doc) -> tuple[Mention, ...]:
     found = _Found(words.text)
     for mention in mend_names(words, doc):
         found.add(mention)
-    for step in (_addressed, _titled, _apposed, _countries, _of_nations, _expanded, repeated):
+    for step in (_addressed, _titled, _apposed, _countries, _of_nations, _named_bodies, _expanded, repeated):
         for mention in step(words, found.mentions()):
             found.add(mention)
     return settle(words, found.mentions())
@@ -205,6 +205,22 @@ def _of_nations(words: Words, known: Sequence[Mention]) -> Iterable[Mention]:
             continue
         if body[-1].low in titles.ORGANIZATION_NOUNS:
             yield _mention(words.text, mention.start, body[-1].end, "ORG")
+
+
+def _named_bodies(words: Words, known: Sequence[Mention]) -> Iterable[Mention]:
+    """One to three capitalized words nobody knew, behind what they are: "the trade union Verdana"."""
+    taken = {word.start for mention in known for word in words.between(mention.start, mention.end)}
+    for number in words.capitals:
+        before = words.get(number - 1)
+        if before is None or before.text not in titles.NAMED_BODIES | titles.NAMED_GROUPS:
+            continue
+        name = list(
+            itertools.takewhile(lambda word: word.is_capital and word.is_word, words.items[number : number + 4])
+        )
+        tagged = all(word.pos in ("", "PROPN") and word.start not in taken for word in name)
+        glued = words.text[before.end : words[number].start] == " "
+        if tagged and glued and len(name) < MOST_NAMES and not any(is_title(word) for word in name):
+            yield _mention(words.text, name[0].start, name[-1].end, "ORG")
 
 
 # ---------------------------------------------------------------- 4. acronyms

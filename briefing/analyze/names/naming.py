@@ -31,5 +31,5 @@ def fullness(form: str, kind: Kind) -> tuple[int, int, int]:
     if kind == "person":
         name = parse_name(form)
         addressed = bool(name.gender) or plain(form.split()[0]) in HONORIFICS
-        return len(name.words), -addressed, len(form)
-    return (0 if is_acronym(form) else form.count(" ") + 1), len(form), 0
+        return len(name.words), -addressed - form.isupper(), len(form)
+    return (0 if is_acronym(form) else form.count(" ") + 1), len(form), -form.isupper()

@@ -60,6 +60,10 @@ def _parted(text: str, start: int, end: int, label: Label, alone: frozenset[str]
         yield start + joined.start("side"), end, label
         return
     owned = _OWNED.fullmatch(name) if label in ("ORG", "LOC") else None
+    if owned is not None and label == "ORG" and _is_family(owned["owner"], alone):  # "Solberg's Centre Alliance"
+        yield start, start + owned.end("owner"), "PERSON"
+        yield start + owned.start("owned"), end, label
+        return
     if owned is not None and _is_place(owned["owned"]):
         yield start, start + owned.end("owner"), "GPE" if country_of(owned["owner"]) else label
         yield start + owned.start("owned"), end, "GPE"

@@ -163,6 +163,9 @@ DELEGATIONS = _words("delegation side team mission negotiators negotiations")
 BEFORE_LEAD = _words(
     "who will would to is was are were has have had be been that also jointly and may might expected set due"
 )
+NAMED_GROUPS = _words(
+    "agency charity cooperative group magazine network nonprofit party startup union watchdog website"
+)
 # The last word of a company's or an organization's name that is hardly ever a family name.
 COMPANY_NOUNS = _words("""
     ag airlines airways associates bancorp brands capital co corp energy ferries foods gmbh group holding

@@ -120,7 +120,7 @@ def _belongs_before(tree: Tree, token: int, verb: int) -> bool:
 
 def source_span(tree: Tree, token: int) -> tuple[int, int]:
     """First and last token of the noun phrase around its head, appositions and their closing comma included."""
-    if tree.words[token].lower() in RELATIVES:
+    if tree.words[token].lower() in RELATIVES and not tree.words[token].isupper():  # WHO is a body
         return token, token
     first, last = token, token
     for child in tree.children[token]:

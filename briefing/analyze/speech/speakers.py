@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -41,6 +42,9 @@ STANDING_FOR = REPRESENTATIVES | frozenset(
     federation king queen chancellor mission delegate source chief command guard executive chairman director
     general senator congressman politician government""".split()
 )
+# what a country has that does not speak for it: "Norway's central bank"
+INDEPENDENT = frozenset("bank court party union company board".split())
+_TITLE = re.compile(r"(?: [\w-]+){1,4} ")  # between a body and the person who holds an office in it
 COLLECTIVE_LABELS = ("ORG", "GPE", "NORP", "LOC")
 
 
@@ -142,7 +146,8 @@ def _named(cast: Cast, tree: Tree, source: tuple[int, int], head: int) -> Speake
         return Speaker()  # "Stone's double allowed ..." is no deed of Stone's
     if at_head is not None and cast.is_person(at_head):
         return _person(cast, at_head.entity)
-    if person := _beside(cast, tree, mentions, source, head):
+    person = _beside(cast, tree, mentions, source, head) or _titled(cast, tree, mentions, at_head)
+    if person is not None:
         return _person(cast, person.entity)
     if at_head is not None:
         entity = at_head.entity
@@ -169,6 +174,14 @@ def _beside(cast: Cast, tree: Tree, mentions: list[Mention], source: tuple[int, 
     return None
 
 
+def _titled(cast: Cast, tree: Tree, mentions: list[Mention], at_head: Mention | None) -> Mention | None:
+    """The person whose title begins with the body at the head: "WHO regional director Ada Stone"."""
+    if at_head is None or mentions[-1] is at_head or not cast.is_person(mentions[-1]):
+        return None
+    between = tree.text[at_head.end : mentions[-1].start]
+    return mentions[-1] if _TITLE.fullmatch(between) and is_office(between.split()[-1]) else None
+
+
 def _country_behind(cast: Cast, mention: Mention) -> int:
     """The country for its capital, seat of government or people; the entity itself otherwise."""
     entity = cast.entities[mention.entity]
@@ -190,6 +203,8 @@ def _represented(cast: Cast, tree: Tree, mentions: list[Mention], head: int) -> 
             if tree.lemma[head] in REPRESENTATIVES:
                 return mention.entity
         elif tree.lemma[head] in STANDING_FOR and _belongs(tree, mention, head):
+            if tree.lemma[head] in INDEPENDENT and cast.entities[mention.entity].kind in ("place", "group"):
+                return None
             return _country_behind(cast, mention)
     return None
 
