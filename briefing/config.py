@@ -212,6 +212,7 @@ def _listed(site: Any) -> Any:
 
 
 _UNSUBSCRIBE = re.compile(r"(?:mailto|https):[!-;=?-~]{1,900}")  # what fits a line of RFC 5322, and in < >
+_PROXY = re.compile(r"(?:http://)?(?:[^\s/@]+@)?[^\s/@]+/?")
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")  # with other letters: in its xn-- form, as in addresses
 _ADDRESS = re.compile(r"(?:[^<>@\r\n]*<)?[^\s<>@,;]+@[^\s<>@,;]+>?")
 
@@ -224,6 +225,8 @@ def _check(config: Config) -> None:
         _check_site(f"Config.sites.{domain}", domain, site)
     for number, profile in enumerate(config.profiles):
         _check_profile(f"Config.profiles[{number}]", profile, mail=config.mail is not None)
+    for scheme, proxy in config.network.proxies.items():
+        _check_proxy(scheme, proxy)
     for name in ("seconds", "size", "run_seconds", "hosts", "host_pages"):
         if getattr(config.network, name) <= 0:
             raise ValueError(f"Config.network.{name}: more than 0, not {getattr(config.network, name)}")
@@ -231,6 +234,15 @@ def _check(config: Config) -> None:
         raise ValueError(f"Config.keep_days: 0 or more, not {config.keep_days}")
     if config.mail is not None:
         _check_mail(config.mail)
+
+
+def _check_proxy(scheme: str, proxy: Any) -> None:
+    """One line of [network] proxies; its value is not repeated, as it may hold a password."""
+    if scheme not in ("http", "https", "all", "no"):
+        raise ValueError(f"Config.network.proxies.{scheme}: no such key; known: http, https, all, no")
+    if not isinstance(proxy, str) or (scheme != "no" and not _PROXY.fullmatch(proxy)):
+        needed = "host names with commas between" if scheme == "no" else "http://HOST:PORT"
+        raise ValueError(f"Config.network.proxies.{scheme}: {needed} is needed")
 
 
 def _check_site(where: str, domain: str, site: Site) -> None:
@@ -330,7 +342,9 @@ def _parts(dotted: str) -> list[str]:
 
 
 def redacted(config: Config) -> dict[str, Any]:
-    """The configuration as plain values; it holds names of secrets, never a secret."""
+    """The configuration as plain values; it holds names of secrets, and of a proxy's login only that there is one."""
     from briefing.record import to_record
 
-    return {f.name: to_record(getattr(config, f.name)) for f in fields(config) if f.name != "folder"}
+    proxies = {scheme: re.sub(r"[^\s/@]+@", "…@", proxy) for scheme, proxy in config.network.proxies.items()}
+    shown = replace(config, network=replace(config.network, proxies=proxies))
+    return {f.name: to_record(getattr(shown, f.name)) for f in fields(config) if f.name != "folder"}

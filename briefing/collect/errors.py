@@ -9,3 +9,7 @@ class FetchError(Exception):
     def __init__(self, why: str, *, until: float | None = None, status: int | None = None) -> None:
         super().__init__(why)
         self.until, self.status = until, status
+
+
+class PrivateAddress(FetchError):
+    """An address of this machine or of a local network, where such are not to be reached."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
 
-from briefing.collect.errors import FetchError
+from briefing.collect.errors import FetchError, PrivateAddress
 
 Resolve = Callable[[str, int], list[str]]
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -31,7 +31,7 @@ def resolve(host: str, port: int) -> list[str]:
 def public_addresses(
     host: str, port: int, *, allow_private: bool, seconds: float, resolve: Resolve = resolve
 ) -> list[str]:
-    """The addresses to connect to. Raises `FetchError` for a name without one, or with one that is not public."""
+    """The addresses to connect to. Raises `FetchError` for a name without one, `PrivateAddress` for one not public."""
     pool = ThreadPoolExecutor(1)
     try:
         found = pool.submit(resolve, ascii_host(host), port).result(max(seconds, 0.001))
@@ -45,7 +45,7 @@ def public_addresses(
         raise FetchError(f"no address for {host}")
     private = [address for address in found if not is_public(address)]
     if private and not allow_private:
-        raise FetchError(f"{host} is at the private address {private[0]}; --allow-private reaches it")
+        raise PrivateAddress(f"{host} is at the private address {private[0]}; --allow-private reaches it")
     return found
 
 

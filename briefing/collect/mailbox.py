@@ -12,6 +12,7 @@ import os
 import re
 import ssl
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from time import monotonic
@@ -167,7 +168,8 @@ def _closed(server: imaplib.IMAP4) -> None:
     try:
         server.logout()
     except (OSError, imaplib.IMAP4.error):
-        server.shutdown()
+        with suppress(OSError):  # closed by what went wrong: that is what is to be told
+            server.shutdown()
 
 
 def _said(error: Exception) -> str:

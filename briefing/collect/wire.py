@@ -21,7 +21,7 @@ from time import monotonic
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from briefing.collect.errors import FetchError
+from briefing.collect.errors import FetchError, PrivateAddress
 from briefing.collect.guard import Resolve, ascii_host, public_addresses, resolve
 
 PIECE = 65_536  # bytes read at a time
@@ -144,19 +144,25 @@ class Wire:
     def _through(self, proxy: str, host: str, port: int, until: float) -> _Stream:
         self._check_behind(host, port, until)
         at = urlsplit(proxy)
-        place, gate = at.hostname or "", at.port or (443 if at.scheme == "https" else 80)
+        if at.scheme != "http":
+            raise FetchError(f"a proxy of the kind {at.scheme}:// is not spoken to; give one as http://HOST:PORT")
+        place, gate = at.hostname or "", at.port or 80
         found = public_addresses(place, gate, allow_private=True, seconds=until - monotonic(), resolve=self.resolve)
         return self._reach(found, gate, until)
 
     def _check_behind(self, host: str, port: int, until: float) -> None:
-        """Refuse a private target behind a proxy, as far as this machine can resolve it."""
+        """Refuse a private target behind a proxy, as far as this machine can resolve it.
+
+        A name that only the proxy can resolve, or that it resolves to something else, is the proxy's to refuse.
+        """
         if self.limits.allow_private:
             return
         try:
             public_addresses(host, port, allow_private=False, seconds=until - monotonic(), resolve=self.resolve)
-        except FetchError as error:
-            if "private" in str(error):
-                raise
+        except PrivateAddress:
+            raise
+        except FetchError:
+            return
 
     def _reach(self, addresses: list[str], port: int, until: float) -> _Stream:
         error: OSError = TimeoutError()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -63,7 +65,8 @@ def redirect(to: str, status: int = 302) -> Answer:
 
 
 @contextmanager
-def serving(**_: object) -> Iterator[Server]:
+def serving(*, host: str = "127.0.0.1", context: ssl.SSLContext | None = None) -> Iterator[Server]:
+    """A server at an address of loopback; with a context, it speaks TLS."""
     server = Server(0, {})
 
     class Handler(BaseHTTPRequestHandler):
@@ -86,11 +89,18 @@ def serving(**_: object) -> Iterator[Server]:
     class Quiet(ThreadingHTTPServer):
         daemon_threads = True
         request_queue_size = 128
+        address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+
+        def finish_request(self, request: Any, address: Any) -> None:
+            secure = request if context is None else context.wrap_socket(request, server_side=True)
+            super().finish_request(secure, address)
+            if context is not None:
+                secure.close()
 
         def handle_error(self, *_: Any) -> None:
             """A client that hangs up is no error here."""
 
-    listening = Quiet(("127.0.0.1", 0), Handler)
+    listening = Quiet((host, 0), Handler)
     server.port = listening.server_address[1]
     thread = threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +17,7 @@ from briefing.collect.errors import FetchError
 from briefing.collect.keep import Health, Kept
 from briefing.collect.mailbox import PASSWORD_ENV, Mailbox, _quoted, mailbox_of, read_mailbox
 from briefing.model import Dropped, Page
+from tests.collect.certificates import made, trust
 
 NOW = 1_646_730_000.0  # 2022-03-08
 LETTER = b"From: Courier <a@b.example>\r\nSubject: %s\r\nMessage-ID: <%s@b.example>\r\n\r\nThe bridge is open.\r\n"
@@ -27,6 +31,9 @@ class Folder:
     said: list[str] = field(default_factory=list)
     port: int = 0
     breaks_at: int | None = None
+    context: ssl.SSLContext | None = None  # with one, it speaks TLS: at once, or when asked to
+    at_once: bool = True
+    secured: list[bool] = field(default_factory=list)  # whether each command came through TLS
 
 
 @pytest.fixture
@@ -35,10 +42,27 @@ def folder() -> Iterator[Folder]:
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
-            self.wfile.write(b"* OK ready\r\n")
-            for raw in self.rfile:
+            with suppress(OSError):  # a client that does not trust us hangs up
+                if state.context and state.at_once:
+                    self.secure(state.context)
+                self.wfile.write(b"* OK ready\r\n")
+                self.serve()
+            if isinstance(self.request, ssl.SSLSocket):
+                self.request.close()
+
+        def secure(self, context: ssl.SSLContext) -> None:
+            self.request = context.wrap_socket(self.request, server_side=True)
+            super().setup()
+
+        def serve(self) -> None:
+            while raw := self.rfile.readline():
                 tag, _, command = raw.decode().strip().partition(" ")
                 state.said.append(command)
+                state.secured.append(isinstance(self.request, ssl.SSLSocket))
+                if command == "STARTTLS" and state.context:
+                    self.wfile.write(f"{tag} OK begin\r\n".encode())
+                    self.secure(state.context)
+                    continue
                 if not self.answer(command):
                     return
                 if command == "LOGOUT":
@@ -50,7 +74,8 @@ def folder() -> Iterator[Folder]:
 
         def answer(self, command: str) -> bool:
             if command == "CAPABILITY":
-                self.wfile.write(b"* CAPABILITY IMAP4rev1\r\n")
+                offered = b" STARTTLS" if state.context and not state.at_once else b""
+                self.wfile.write(b"* CAPABILITY IMAP4rev1" + offered + b"\r\n")
             elif command.startswith("EXAMINE"):
                 self.wfile.write(b"* 2 EXISTS\r\n* OK [UIDVALIDITY 77] v\r\n")
             elif command.startswith("UID SEARCH"):
@@ -104,8 +129,8 @@ class Memory:
         raise AssertionError("a folder of mail is no feed")
 
 
-def box(folder: Folder, name: str = "News", password: str = "secret") -> Mailbox:
-    return Mailbox("127.0.0.1", folder.port, "ann", password, name, 2, False)
+def box(folder: Folder, name: str = "News", password: str = "secret", *, secure: bool = False) -> Mailbox:
+    return Mailbox("127.0.0.1", folder.port, "ann", password, name, 2, secure)
 
 
 def read(folder: Folder, memory: Memory | None = None, **given: str) -> list[Page | Dropped]:
@@ -154,6 +179,38 @@ def test_a_connection_that_breaks_keeps_what_came_before(folder: Folder) -> None
 def test_a_server_without_tls_gets_no_password(folder: Folder) -> None:
     (item,) = read_mailbox(box(folder), now=NOW, seconds=5)
     assert isinstance(item, Dropped)
+    assert not any("LOGIN" in said for said in folder.said)
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_over_tls_a_trusted_server_gets_the_password_and_gives_its_messages(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: bool
+) -> None:
+    folder.context, folder.at_once = made(tmp_path, "127.0.0.1"), at_once
+    folder.messages = {5: LETTER % (b"One", b"1")}
+    trust(monkeypatch, tmp_path)
+    (page,) = read_mailbox(box(folder, secure=at_once), now=NOW, seconds=10)
+    assert isinstance(page, Page), page
+    assert page.known["title"] == "One"
+    in_clear = [said for said, secured in zip(folder.said, folder.secured, strict=True) if not secured]
+    assert in_clear == ([] if at_once else ["CAPABILITY", "STARTTLS"])
+    assert any("LOGIN" in said for said in folder.said)
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize("name", ["nobody vouches for", "is another's"])
+def test_a_server_whose_certificate_does_not_hold_gets_no_password(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: bool, name: str
+) -> None:
+    folder.context, folder.at_once = (
+        made(tmp_path, "127.0.0.1" if name.startswith("nobody") else "other.example"),
+        at_once,
+    )
+    if not name.startswith("nobody"):
+        trust(monkeypatch, tmp_path)
+    (item,) = read_mailbox(box(folder, secure=at_once), now=NOW, seconds=10)
+    assert isinstance(item, Dropped)
+    assert "certificate verify failed" in item.why
     assert not any("LOGIN" in said for said in folder.said)
 
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
-import shutil
 import socket
-import ssl
-import subprocess
 import threading
 import tracemalloc
 import zlib
@@ -23,6 +20,7 @@ from briefing.collect.fetch import Fetcher
 from briefing.collect.guard import is_public, public_addresses
 from briefing.collect.keep import Kept
 from briefing.collect.wire import PIECE, Limits, Wire
+from tests.collect.certificates import made
 from tests.collect.server import Asked, Server, redirect, serving, text
 
 LATE = 0.5  # seconds after the deadline that are forgiven: the machine of the tests is busy, too
@@ -121,12 +119,8 @@ def test_a_handshake_that_never_ends_is_left_at_the_deadline() -> None:
         assert monotonic() - began < 1.0 + LATE
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="a certificate is made with openssl")
 def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path) -> None:
-    make = "openssl req -x509 -newkey rsa:2048 -nodes -keyout k.pem -out c.pem -days 2 -subj /CN=localhost"
-    subprocess.run(make.split(), cwd=tmp_path, check=True, capture_output=True)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(tmp_path / "c.pem", tmp_path / "k.pem")
+    context = made(tmp_path, "localhost")
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
         def serve() -> None:
