@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from typing import Any
 
 _MARKS = (
@@ -16,6 +17,7 @@ _MARKS = (
 # How "<?" and "{"-like first characters look in wide encodings without a mark, longest first.
 _WIDE = ((b"<\0\0\0", "utf-32-le"), (b"\0\0\0<", "utf-32-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _DECLARED = re.compile(rb"""(?:charset\s*=\s*["']?|<\?xml[^>]*encoding\s*=\s*["'])([\w.:-]+)""", re.IGNORECASE)
+_SINGLE = ("ascii", "iso8859-", "cp125", "koi8-", "mac-")  # charsets of single bytes, as Python names them
 _HEAD = 2048  # bytes in which HTML and XML declare their charset (the HTML standard looks at 1024)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -50,10 +52,26 @@ def decode_as(data: bytes, charset: str | None) -> str:
     """The text of `data` that was sent with a charset: a mark wins over it, it wins over what the text declares."""
     if charset and not data.startswith(tuple(mark for mark, _ in _MARKS)):
         try:
-            return sound(data.decode(charset).replace("\r\n", "\n").replace("\r", "\n"))
+            return sound(_decoded_as(data, charset).replace("\r\n", "\n").replace("\r", "\n"))
         except (LookupError, UnicodeError, ValueError):
             pass
     return decode(data)
+
+
+def _decoded_as(data: bytes, name: str) -> str:
+    """The data in a declared charset. Raises `LookupError` or `UnicodeError`.
+
+    In a charset of single bytes everything means something, so the declaration is checked: what is well-formed UTF-8 is
+    UTF-8. ISO 8859-1 is read as Windows-1252, as browsers do (WHATWG, Encoding).
+    """
+    codec = codecs.lookup(name).name
+    if codec.startswith(_SINGLE):
+        with suppress(UnicodeError):
+            return data.decode("utf-8")
+        if codec in ("iso8859-1", "ascii"):
+            with suppress(UnicodeError):
+                return data.decode("cp1252")
+    return data.decode(name)
 
 
 def _decoded(data: bytes) -> str:
@@ -66,7 +84,7 @@ def _decoded(data: bytes) -> str:
     declared = _DECLARED.search(data[:_HEAD])
     for name in (declared[1].decode("ascii") if declared else "utf-8", "utf-8"):
         try:
-            return data.decode(name)
+            return _decoded_as(data, name)
         except (LookupError, UnicodeError):
             continue
     from charset_normalizer import from_bytes  # slow to import, rarely needed

@@ -90,6 +90,8 @@ def test_a_record_needs_only_id_and_text_and_keeps_the_rest() -> None:
             "Der Fluß überschwemmte die Brücke, die Bürger hörten spät davon.".encode("cp1252"),
             "Der Fluß überschwemmte die Brücke, die Bürger hörten spät davon.",
         ),
+        (b'<meta charset="iso-8859-1">\x93Go\x94', '<meta charset="iso-8859-1">“Go”'),
+        ('<meta charset="windows-1252">“Łódź”'.encode(), '<meta charset="windows-1252">“Łódź”'),
         (b'<meta charset="no-such-thing">a', '<meta charset="no-such-thing">a'),
     ],
 )
