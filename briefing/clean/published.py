@@ -23,11 +23,13 @@ from briefing.clean.dates import parse_date
 from briefing.clean.publisher import key
 
 ABOVE_HEADING, BELOW_HEADING = 12, 25  # texts; bylines stand so near to the heading
+BARE = 15  # texts; a date that nothing marks as one is the article's only so near below it
 SAME_DAY = 1  # days; a page shows the local day, its metadata may give that of Greenwich
 REWRITTEN = 30  # days; a text that is revised later than that is a new text, and its "last week" the revision's
 CLOSE = 8  # texts; a date so near to the heading is the article's
 LIST = 3  # different days; so many at one heading are those of a list of articles
 LONGEST_LINE = 120  # characters of a short line
+LONGEST_LINK = 3  # characters of what may stand between a label and its date: "Updated", "on", the date
 
 _NAMES = (
     "article:published_time", "datepublished", "og:published_time", "og:article:published_time", "date", "pubdate",
@@ -40,17 +42,23 @@ _REVISED = re.compile(r"updated|modified|edited|reviewed|aktualisiert|mis à jou
 _MARKED = re.compile(r"(?:^|[\s_-])(?:pub(?:lish(?:ed)?|lication)?|post(?:ed)?|story|article|entry|release)[\s_-]*"
                      r"(?:[a-z]+[_-])?dates?(?:$|[\s_-])|date-?(?:published|line)|dateline", re.IGNORECASE)  # fmt: skip
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-]([01]?\d)[/-]([0-3]?\d)(?!\d)")
+_URL_NAMED_DAY = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/([0-3]?\d)(?!\d)")
 _SKIPPED = frozenset("script style noscript title option select nav footer template".split())
+_SPAN = re.compile(r"\s(?:-|–|—|to|until|through)\s")
 _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A date that a page shows: ISO 8601, texts from the main heading (negative: above it), labelled as a revision."""
+    """A date that a page shows: ISO 8601, texts from the main heading (negative: above it).
+
+    `revised`: labelled as a revision; `marked`: in an element that is for dates.
+    """
 
     date: str
     distance: int
     revised: bool = False
+    marked: bool = False
 
     @property
     def near(self) -> int:
@@ -69,10 +77,13 @@ def choose_date(
     revised = {date[:10] for date in _dates(articles, "dateModified")} | {
         date[:10] for name, value in meta.items() if _STATES_REVISION.search(name) and (date := parse_date(value))
     }
+    if is_front(url):
+        return None, False
     shown = shown_dates(tree, title)
     address = day_of_url(url)
     if stated:
-        return _checked(stated, address, shown, revised if linked else set())
+        date, sure = _checked(stated, address, shown, revised if linked else set())
+        return date, sure and bool(shown or address or meta.get("og:type", "article").lower() == "article")
     if framed and any(date.date[:10] == framed[:10] for date in shown):
         return framed, True
     return _unstated(address, shown)
@@ -95,6 +106,8 @@ def _checked(stated: str, address: str | None, shown: Sequence[Shown], revised: 
         return stated, True
     first = shown[0]
     later = _days(stated, first.date)
+    if address in days and abs(_days(stated, address)) == SAME_DAY:
+        return address, True  # the stated moment is in the time of Greenwich; readers and address have the local day
     if (
         later < -SAME_DAY and not first.revised and first.near <= CLOSE
     ):  # a move to another system has dated the page anew
@@ -114,13 +127,21 @@ def _unstated(address: str | None, shown: Sequence[Shown]) -> tuple[str | None, 
     if agreed or address:
         return agreed or address, True
     listed = len({date.date[:10] for date in shown}) >= LIST
-    return (shown[0].date, False) if shown and not listed else (None, False)
+    near = next((date.date for date in shown if date.marked or date.distance <= BARE), None)
+    return (None if listed else near), False
+
+
+def is_front(url: str | None) -> bool:
+    """Whether an address is that of a site's front page, which is of no day."""
+    return re.fullmatch(r"https?://[^/?#]+/?", url or "") is not None
 
 
 def day_of_url(url: str | None) -> str | None:
-    """The day in an address such as /2022/01/12/talks-open."""
-    match = _URL_DAY.search(url or "")
-    return parse_date("-".join((match[1], match[2].zfill(2), match[3].zfill(2)))) if match else None
+    """The day in an address such as /2022/01/12/talks-open or /2022/january/12/talks-open."""
+    if match := _URL_DAY.search(url or ""):
+        return parse_date("-".join((match[1], match[2].zfill(2), match[3].zfill(2))))
+    match = _URL_NAMED_DAY.search(url or "")
+    return parse_date(f"{match[3]} {match[2]} {match[1]}") if match else None
 
 
 def shown_dates(tree: HtmlElement, title: str) -> list[Shown]:
@@ -130,26 +151,38 @@ def shown_dates(tree: HtmlElement, title: str) -> list[Shown]:
     """
     texts, heading = _texts(tree, title)
     found, marked, above = [], [], ""
-    for at, (text, stamp, is_marked) in enumerate(texts):
-        date = parse_date(stamp) if stamp else furniture.date_line(text)
-        if date:
-            shown = Shown(date, at - heading, _REVISED.search(f"{above} {text}") is not None)
+    for at, (text, stamp, is_marked, element) in enumerate(texts):
+        date = parse_date(stamp) if stamp else None if _is_span(text) else furniture.date_line(text)
+        if date and not _is_within_words(element):
+            shown = Shown(date, at - heading, _REVISED.search(f"{above} {text}") is not None, is_marked)
             if -ABOVE_HEADING <= at - heading <= BELOW_HEADING:
                 found.append(shown)
             elif is_marked and not shown.revised:
                 marked.append(shown)
-        above = "" if date else text
+        above = "" if date else f"{above} {text}" if len(text) <= LONGEST_LINK else text
     days = {shown.date[:10] for shown in marked}
     chosen = found or (marked if len(days) == 1 else [])
     return sorted(chosen, key=lambda shown: (shown.revised, shown.near, shown.date))
 
 
-def _texts(tree: HtmlElement, title: str) -> tuple[list[tuple[str, str, bool]], int]:
-    """The page's short texts, each with the stamp of its element and whether that is marked as holding a date.
+def _is_span(line: str) -> bool:
+    """Whether the line gives two days: when something begins and ends."""
+    ends = _SPAN.split(line)
+    return len({date for end in ends if (date := parse_date(end))}) > 1
+
+
+def _is_within_words(element: HtmlElement) -> bool:
+    """Whether the element stands in a paragraph of running words: "is valid through 23 January 2026, unless"."""
+    outer = next((inner for inner in (element, *element.iterancestors()) if inner.tag in ("p", "li")), None)
+    return outer is not None and len(_SPACE.sub(" ", outer.text_content())) > LONGEST_LINE
+
+
+def _texts(tree: HtmlElement, title: str) -> tuple[list[tuple[str, str, bool, HtmlElement]], int]:
+    """The page's short texts, each with the stamp of its element, whether that is marked as holding a date, and itself.
 
     And the place among them of the main heading: the first h1 that is the title, else any such heading, else h1.
     """
-    found: list[tuple[str, str, bool]] = []
+    found: list[tuple[str, str, bool, HtmlElement]] = []
     headings: list[tuple[int, int]] = []
     for element in tree.iter():
         if not isinstance(element.tag, str) or element.tag in _SKIPPED:
@@ -161,8 +194,9 @@ def _texts(tree: HtmlElement, title: str) -> tuple[list[tuple[str, str, bool]], 
         stamp = (element.get("datetime") or element.get("content") or "") if stamped else ""
         words = _line(element.text_content() if stamped else element.text)
         if words or stamp:
-            found.append((words, stamp, bool(stamp) or _MARKED.search(element.get("class") or "") is not None))
-        found.extend((tail, "", False) for child in element if (tail := _line(child.tail)))
+            marked = bool(stamp) or _MARKED.search(element.get("class") or "") is not None
+            found.append((words, stamp, marked, element))
+        found.extend((tail, "", False, element) for child in element if (tail := _line(child.tail)))
     return found, min(headings, default=(0, 0))[1]
 
 
