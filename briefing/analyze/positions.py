@@ -38,8 +38,10 @@ HYPOTHETICAL = frozenset({"would", "could", "might", "may", "can", "must", "shou
 IRREGULAR = {"said": "say", "told": "tell", "wrote": "write", "spoke": "speak", "swore": "swear", "put": "put"}
 CONDITIONAL = frozenset({"if", "unless", "whether", "until", "should", "lest"})  # right before a source: nobody's stand
 
+_COMMA = re.compile(r",(?: the)? ")  # an apposition rather than a list
+_YEAR = re.compile(r"\b(?:in|since|of|from) (?P<year>(?:19|20)\d\d)\b")
 THE = ("", "the ", "The ")
-_JOINED = re.compile(r"(?:,| and|, and| as well as)(?: the)? ")
+_JOINED = re.compile(r"(?:,|,? and| as well as)(?: the)? ")
 
 _WORD = re.compile(r"\w{3,}")
 
@@ -49,6 +51,7 @@ class _Candidate:
     position: Position
     words: frozenset[str]
     spoken: bool
+    past: bool  # of a year before that of publication: background
     prominence: int
     place: tuple[int, int]
 
@@ -81,7 +84,7 @@ def choose_positions(
         turn = turns[candidate.position.actor]
         turns[candidate.position.actor] += 1
         if turn < MOST_OF_ONE:
-            rank = turn + (candidate.position.stance in MILD)
+            rank = turn + (candidate.position.stance in MILD) + candidate.past
             queued.append((rank, -weight[candidate.position.actor], candidate.place, candidate.position))
     chosen = sorted(queued, key=lambda q: q[:3])[:count]
     return tuple(position for *_, position in sorted(chosen, key=lambda q: (q[1], q[3].actor or "", q[0], q[2])))
@@ -102,31 +105,31 @@ def _candidates(number: int, article: Article, reading: Reading, names: Mapping[
             stance=attribution.stance or "states",
             evidence=_evidence(article, attribution),
         )
-        spoken = _is_spoken(cue)
+        spoken, past = _is_spoken(cue), _is_past(article, attribution.passage.text)
         for holder in (actor, *_joint(article, reading, attribution, actor)):
             if str(holder) in names:
                 joint = position if holder == actor else replace(position, actor=names[str(holder)], speaker=None)
                 prominence = reading.entities[holder].mentions
-                yield _Candidate(joint, words, spoken, prominence, (number, attribution.passage.start))
+                yield _Candidate(joint, words, spoken, past, prominence, (number, attribution.passage.start))
 
 
 def _joint(article: Article, reading: Reading, attribution: Attribution, actor: int) -> Iterator[int]:
-    """The entities that a source names beside its first one: "France, Poland and the European Union"."""
+    """The entities that a source names beside its first one, and nothing else: "France, Poland and the Union"."""
     source = attribution.source
     named = [
         m for m in reading.mentions if source and source.start <= m.start and m.end <= source.end and m.entity >= 0
     ]
-    if (
-        not named
-        or named[0].entity != actor
-        or source is None
-        or article.text[source.start : named[0].start] not in THE
-    ):
+    if source is None or len(named) < 2 or named[0].entity != actor:
         return
-    for before, mention in pairwise(named):
-        if not _JOINED.fullmatch(article.text, before.end, mention.start) or mention.entity == actor:
-            return
-        yield mention.entity
+    edges = article.text[source.start : named[0].start], article.text[named[-1].end : source.end]
+    links = [article.text[before.end : after.start] for before, after in pairwise(named)]
+    if (
+        edges[0] in THE
+        and edges[1] in ("", ",")
+        and all(map(_JOINED.fullmatch, links))
+        and not _COMMA.fullmatch(links[-1])
+    ):
+        yield from (mention.entity for mention in named[1:] if mention.entity != actor)
 
 
 def _is_no_stand(article: Article, attribution: Attribution, cue: Sequence[str]) -> bool:
@@ -137,6 +140,12 @@ def _is_no_stand(article: Article, attribution: Attribution, cue: Sequence[str])
     if before and before[0].lower() in CONDITIONAL:
         return True
     return attribution.stance == "states" and not _is_spoken(cue)
+
+
+def _is_past(article: Article, passage: str) -> bool:
+    """Whether the passage tells of a year before that of publication ("promised in 2008")."""
+    years = [found["year"] for found in _YEAR.finditer(passage)]
+    return bool(years) and bool(article.published) and max(years) < str(article.published)[:4]
 
 
 def _is_spoken(cue: Sequence[str]) -> bool:
@@ -177,8 +186,11 @@ def _same(first: _Candidate, second: _Candidate) -> bool:
     return shared >= SAME_POSITION * min(len(first.words), len(second.words))
 
 
-def _telling(candidate: _Candidate) -> tuple[bool, bool, int, tuple[int, int]]:
-    """Stands before outlooks and statements; among those what was said before what a reporter thinks they think."""
+def _telling(candidate: _Candidate) -> tuple[bool, bool, bool, int, tuple[int, int]]:
+    """Stands before outlooks and statements; among those what was said before what a reporter thinks they think.
+
+    What was held in years before comes last.
+    """
     stance = candidate.position.stance
     mild = stance in MILD
-    return mild, mild and not candidate.spoken, ORDER.index(stance), candidate.place
+    return candidate.past, mild, mild and not candidate.spoken, ORDER.index(stance), candidate.place

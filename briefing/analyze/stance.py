@@ -39,6 +39,10 @@ ADVERSE = frozenset(
     sue prosecute veto curb halt stop freeze cancel revenge avenge crush respond escalate abandon quit leave
     deploy target hit bar disqualify dissolve mobilize mobilise""".split()
 )
+ASKING = frozenset("ask inquire enquire wonder question".split())
+QUESTIONS = frozenset("how what why when where who whom whose which whether if".split())
+# what one will not do who keeps silent: "would neither confirm nor deny"
+SILENT = frozenset("confirm comment speculate say tell disclose reveal discuss elaborate".split())
 # what binds two sides, and the verbs that tie or cut it
 TIES = frozenset(
     "tie relation relationship link cooperation partnership alliance contact agreement treaty accord pact".split()
@@ -103,6 +107,8 @@ class Said:
 
 def stand_of(tree: Tree, said: Said) -> Stand:
     """The stance of an attribution: its cue's frame, read together with negation and with what the content does."""
+    if tree.lemma[said.cue] in ASKING and tree.words[said.content[0]].lower() in QUESTIONS:
+        return Stand("states")  # "asked how she felt" wants an answer, no deed
     if is_negated(tree, said.cue):
         if said.frame == "states" and tree.lemma[said.cue] in THINKING:
             return Stand("doubts")
@@ -173,7 +179,7 @@ def _inner(tree: Tree, said: Said, head: int) -> str | None:
     """The stance of who does what the content tells: by its own cue, or by what they will do."""
     if _is_future(tree, head):
         if is_negated(tree, head):
-            return "rejects"
+            return "states" if tree.lemma[head] in SILENT else "rejects"
         return "threatens" if tree.lemma[head] in ADVERSE else "promises"
     inner = _own_frame(tree, head) or _of_ties(tree, head)
     if inner is None:

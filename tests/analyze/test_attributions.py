@@ -332,3 +332,19 @@ def test_what_had_to_be_done_is_no_demand(annotate: Annotator):
 @pytest.mark.parametrize(("words", "stance"), [("a historic step", "supports"), ("a costly mistake", "opposes")])
 def test_what_something_is_called_may_judge_it(annotate: Annotator, words: str, stance: str):
     assert one(annotate, f"Marta Wilk called the accord {words}.").stance == stance
+
+
+def test_who_has_a_son_speaks_and_not_the_son(annotate: Annotator):
+    assert (
+        one(annotate, "Asked how she felt, Marta Wilk, whose son drowned, said: “I want to go home.”").speaker == WILK
+    )
+
+
+@pytest.mark.parametrize(("question", "stance"), [("how she felt", "states"), ("the mayor to resign", "demands")])
+def test_a_question_is_no_demand(annotate: Annotator, question: str, stance: str):
+    found, _ = read(annotate, f"Marta Wilk asked {question}.")
+    assert [a.stance for a in found] in ([stance], [] if stance == "states" else None)
+
+
+def test_who_keeps_silent_rejects_nothing(annotate: Annotator):
+    assert one(annotate, "Marta Wilk said she would neither confirm nor deny it.").stance == "states"

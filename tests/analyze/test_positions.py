@@ -128,6 +128,8 @@ def test_questions_knowledge_and_duties_are_no_positions(text: str, content: str
         ("Norway and Sweden", ["place/norway", "place/sweden"]),
         ("Norway, Ana Brandt and Sweden", ["place/norway", "person/ana-brandt", "place/sweden"]),
         ("Norway's envoy to Sweden", ["place/norway"]),
+        ("Norway, the Sweden", ["place/norway"]),
+        ("Norway and Sweden's envoy", ["place/norway"]),
     ],
 )
 def test_those_who_hold_a_position_together_each_hold_it(source: str, actors: list[str]):
@@ -143,3 +145,11 @@ def test_those_who_hold_a_position_together_each_hold_it(source: str, actors: li
     article = Article("a0", text)
     positions = choose_positions([article], [Reading("a0", ENTITIES, tuple(sorted(mentions)), (attribution,))], [IDS])
     assert sorted(position.actor or "" for position in positions) == sorted(actors)
+
+
+def test_what_was_held_years_ago_comes_last():
+    text = "Norway promised the ships in 2008.\nNorway promised the trains on Monday."
+    found = [held(text, "the ships", "promises", cue="promised"), held(text, "the trains", "promises", cue="promised")]
+    article = Article("a0", text, published="2024-03-13")
+    positions = choose_positions([article], [Reading("a0", ENTITIES, (), tuple(found))], [IDS], count=1)
+    assert [position.evidence.text for position in positions] == ["Norway promised the trains on Monday."]

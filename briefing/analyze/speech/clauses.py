@@ -31,6 +31,7 @@ def subject(tree: Tree, verb: int) -> int | None:
         if is_passive(tree, verb):
             return _own_subject(tree, verb) if climb else agent(tree, verb)
         if (own := _own_subject(tree, verb)) is not None:
+            own = past_whose(tree, own, verb)
             return own if not climb or tree.words[own].lower() not in RELATIVES else _antecedent(tree, own)
         label, governor = tree.dep[verb], tree.head[verb]
         if not climb and label == "advcl" and tree.tag[verb] == "VBN" and tree.first(verb, "aux", "mark") is None:
@@ -47,6 +48,17 @@ def subject(tree: Tree, verb: int) -> int | None:
             return None
         verb = governor
     return None
+
+
+def past_whose(tree: Tree, own: int, verb: int) -> int:
+    """The name before "whose son drowned" for the verb behind it, where the parse took the son for its subject."""
+    first = tree.left[own]
+    if own > verb or tree.words[first].lower() != "whose" or first < 2:
+        return own
+    between = range(own + 1, verb)
+    before = first - 2 if tree.words[first - 1] == "," else first - 1
+    drowned = any(tree.pos[i] in ("VERB", "AUX") for i in between)
+    return before if drowned and tree.pos[before] in NAMING else own
 
 
 def _antecedent(tree: Tree, relative: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
-from briefing.analyze.speech.clauses import RELATIVES, cue_span, source_span, subject
+from briefing.analyze.speech.clauses import RELATIVES, cue_span, past_whose, source_span, subject
 from briefing.analyze.speech.cues import SOURCE_PHRASES, SPEAKING
 from briefing.analyze.speech.frames import (
     FRAME_REACH,
@@ -108,7 +108,7 @@ def _subject_span(tree: Tree, verb: int, first: int, stop: int) -> TokenSpan | N
         token = next((i for i in range(verb - 1, first - 1, -1) if tree.pos[i] in NAMING), None)
         while token is not None and tree.dep[token] in INNER and first <= tree.head[token] < verb:
             token = tree.head[token]
-    return source_span(tree, token) if token is not None else None
+    return source_span(tree, past_whose(tree, token, verb)) if token is not None else None
 
 
 def phrase_frame(tree: Tree, first: int, stop: int) -> SpeechFrame | None:
