@@ -20,6 +20,7 @@ from briefing.render.brand import Look
 from briefing.render.edition import make_edition
 from briefing.render.folder import find_file, html_environment, run
 from briefing.render.glyphs import missing
+from briefing.render.lean import page as lean_page
 from briefing.render.outlines import coasts
 
 INSTALL = (
@@ -40,7 +41,7 @@ def render(brief: Brief, *, templates: Path | None = None, look: Look | None = N
     values = {"edition": edition, "look": look, "logo": look.logo_address}
     html = run(html_environment(templates), "brief.pdf.html.j2", **values)
     identifier = hashlib.md5(html.encode(), usedforsecurity=False).digest()
-    document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=_fetcher(weasyprint, templates)).render()
+    document = lean_page(weasyprint, html, base_url=BASE, url_fetcher=_fetcher(weasyprint, templates)).render()
     mark_accessible(document.metadata)
     for page in document.pages:
         mark_furniture(page)
