@@ -5,13 +5,16 @@ from __future__ import annotations
 import importlib
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from types import MethodType, ModuleType
 from typing import Any
 
+from briefing.render.lean import give_back, shed
+
 VARIANT = "pdf/a-3a"
 CARRIAGE_RETURN = 0x0D
+OPENING, CLOSING = b"\nstream\n", b"\nendstream"  # around the content of a stream
 
 # PDF/UA's own mark. PDF/A allows it only with a description of its schema (ISO 19005-3, 6.6.2.3).
 UA_MARK = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1" />
@@ -45,10 +48,11 @@ def _include(metadata: Any, pdf: Any, variant: str, version: int, conformance: s
     pdf.catalog["Metadata"] = stream.reference
 
 
-def mark_furniture(page: Any) -> None:
+def mark_furniture(page: Any, *, last: bool) -> None:
     """Let a page's running heads and numbers be painted as artifacts, which PDF/UA-1 wants and PDF 1.7 tags cannot say.
 
-    WeasyPrint paints them as content that no tag holds: a screen reader would read them amid the text.
+    WeasyPrint paints them as content that no tag holds: a screen reader would read them amid the text. What a page
+    needs no more once it is painted is let go; behind the `last` one the system gets it back.
     """
     paint = page.paint
 
@@ -60,6 +64,10 @@ def mark_furniture(page: Any) -> None:
             if isinstance(item, dict) and item.get("MCID") in furniture:
                 stream.stream[place - 1] = "/Artifact"
                 stream.stream[place] = type(item)({"Type": "/Pagination"})
+        settle(stream)  # nothing is added to a page once it is painted
+        shed(page._page_box)
+        if last:
+            give_back()
 
     page.paint = painted
 
@@ -80,17 +88,44 @@ def give_scope(document: Any, pdf: Any) -> None:
             item["A"]["Scope"] = "/Row"
 
 
-def end_clearly(pdf: Any) -> None:
-    """Leave the streams uncompressed that compression would end with a carriage return: one in 256.
+def settle(stream: Any) -> None:
+    """Compress a stream now and once, and leave it plain where its compressed bytes end with a carriage return.
 
     A line end stands between a stream and its end mark; behind a carriage return it reads as one line end of two
-    bytes, and the stream as one byte shorter than it says. Compressed data end with their Adler-32 sum (RFC 1950).
+    bytes, and the stream as one byte shorter than it says. WeasyPrint compresses each stream every time it is asked
+    for, and keeps a page's thousands of instructions until the end.
     """
-    for item in pdf.objects:
-        if getattr(item, "compress", False):
-            item.compress = False
-            content = item.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
-            item.compress = zlib.adler32(content) & 0xFF != CARRIAGE_RETURN
+    if not stream.compress:
+        return
+    stream.compress = False
+    whole = stream.data
+    packed = zlib.compress(memoryview(whole)[whole.index(OPENING) + len(OPENING) : -len(CLOSING)])
+    if packed[-1] != CARRIAGE_RETURN:
+        stream.stream, stream.extra = [packed], {**stream.extra, "Filter": "/FlateDecode"}
+
+
+def finish(pdf: Any, identifier: bytes) -> None:
+    """A finisher: every stream settled, those too that are made while the file is written, and the file's identifier.
+
+    The identifier is ours, for WeasyPrint's is a sum of the whole file, which it puts together once more for that.
+    """
+    add = pdf.add_object
+
+    def added(item: Any) -> None:
+        if getattr(item, "extra", {}).get("Type") == "/XRef":
+            item.extra["ID"] = f"[<{identifier.hex()}> <{identifier.hex()}>]"
+        settle_all([item])
+        add(item)
+
+    settle_all(pdf.objects)
+    pdf.add_object = added
+
+
+def settle_all(objects: Iterable[Any]) -> None:
+    """Settle those of the objects that are streams."""
+    for item in objects:
+        if hasattr(item, "compress"):
+            settle(item)
 
 
 def embedded(weasyprint: ModuleType, files: dict[str, bytes], made: str) -> list[Any]:

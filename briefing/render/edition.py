@@ -18,6 +18,7 @@ from briefing.render.view import GLANCE, Ahead, Drawings, Edition, IndexEntry, L
 
 QUIET = "quiet"
 AHEAD = 12  # coming dates; further ones stand in their stories
+NUMBERED = 10  # stories that an entry of the index names; nobody looks up more, and a page cannot break inside one
 
 
 def make_edition(
@@ -139,7 +140,7 @@ def _index(makers: Sequence[StoryMaker], cast: Cast) -> tuple[IndexEntry, ...]:
         for entity in _named(maker):
             where.setdefault(entity, {})[maker.story.rank] = None
     entries = (
-        IndexEntry(cast.actor(entity), kind, tuple(stories))
+        IndexEntry(cast.actor(entity), kind, tuple(stories)[:NUMBERED], max(0, len(stories) - NUMBERED))
         for entity, stories in where.items()
         if (kind := cast.kind(entity)) in {"person", "organization"}
     )

@@ -15,12 +15,12 @@ from urllib.parse import unquote
 from briefing.errors import MissingDependency
 from briefing.model import Brief
 from briefing.render import markdown, record
-from briefing.render.archive import VARIANT, embedded, end_clearly, give_scope, mark_accessible, mark_furniture
+from briefing.render.archive import VARIANT, embedded, finish, give_scope, mark_accessible, mark_furniture
 from briefing.render.brand import Look
 from briefing.render.edition import make_edition
 from briefing.render.folder import find_file, html_environment, run
 from briefing.render.glyphs import missing
-from briefing.render.lean import page as lean_page
+from briefing.render.lean import lean_page, quick_references
 from briefing.render.outlines import coasts
 
 INSTALL = (
@@ -36,27 +36,32 @@ def render(brief: Brief, *, templates: Path | None = None, look: Look | None = N
     """The brief as PDF, from `brief.pdf.html.j2`. Raises `MissingDependency` where Pango is absent."""
     weasyprint = load_weasyprint()
     look = look or Look()
+    html = make_page(brief, look, templates)
+    identifier = hashlib.md5(html.encode(), usedforsecurity=False).digest()
+    document = lean_page(weasyprint, html, base_url=BASE, url_fetcher=make_fetcher(weasyprint, templates)).render()
+    document._html = None  # nobody asks for it any more
+    mark_accessible(document.metadata)
+    for page in document.pages:
+        mark_furniture(page, last=page is document.pages[-1])
+    files = {"brief.json": record.render(brief), "brief.md": markdown.render(brief, templates=templates, look=look)}
+    attachments = embedded(weasyprint, files, brief.generated_at)
+
+    def finished(document: Any, pdf: Any) -> None:
+        give_scope(document, pdf)
+        finish(pdf, identifier)
+
+    with warnings.catch_warnings(), quick_references():
+        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint 70 leaves the colour profile open
+        options = {"pdf_variant": VARIANT, "pdf_identifier": False, "attachments": attachments}
+        return bytes(document.write_pdf(finisher=finished, **options))
+
+
+def make_page(brief: Brief, look: Look, templates: Path | None) -> str:
+    """The brief as the page that WeasyPrint sets."""
     warned = tuple(map(str, missing(brief, templates=templates)))
     edition = make_edition(brief, rings=coasts(look, templates), missing_glyphs=warned)
     values = {"edition": edition, "look": look, "logo": look.logo_address}
-    html = run(html_environment(templates), "brief.pdf.html.j2", **values)
-    identifier = hashlib.md5(html.encode(), usedforsecurity=False).digest()
-    document = lean_page(weasyprint, html, base_url=BASE, url_fetcher=_fetcher(weasyprint, templates)).render()
-    mark_accessible(document.metadata)
-    for page in document.pages:
-        mark_furniture(page)
-    files = {"brief.json": record.render(brief), "brief.md": markdown.render(brief, templates=templates, look=look)}
-    attachments = embedded(weasyprint, files, brief.generated_at)
-    options = {"pdf_variant": VARIANT, "pdf_identifier": identifier, "attachments": attachments}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # WeasyPrint 70 leaves the colour profile open
-        return bytes(document.write_pdf(finisher=_finish, **options))
-
-
-def _finish(document: Any, pdf: Any) -> None:
-    """What WeasyPrint lets us do before it writes."""
-    give_scope(document, pdf)
-    end_clearly(pdf)
+    return run(html_environment(templates), "brief.pdf.html.j2", **values)
 
 
 def load_weasyprint() -> ModuleType:
@@ -72,7 +77,7 @@ def load_weasyprint() -> ModuleType:
         raise MissingDependency(INSTALL) from error
 
 
-def _fetcher(weasyprint: ModuleType, templates: Path | None) -> Any:
+def make_fetcher(weasyprint: ModuleType, templates: Path | None) -> Any:
     """A fetcher that answers with template files and data: addresses, and refuses everything else."""
     urls = weasyprint.urls
 

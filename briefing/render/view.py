@@ -246,11 +246,12 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """A person or organization and the numbers of the stories that hold it."""
+    """A person or organization, the numbers of the first stories that hold it, and how many further ones do."""
 
     actor: Actor
     kind: str
     stories: tuple[int, ...]
+    further: int
 
 
 @dataclass(frozen=True, slots=True)

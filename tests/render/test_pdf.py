@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import zlib
 
 import pytest
 import sample_briefs as samples
 
 from briefing.render import PAGES, THEMES, render
-from briefing.render.archive import end_clearly
+from briefing.render.archive import settle
 
 pikepdf = pytest.importorskip("pikepdf", reason="pikepdf reads the PDF")
 
@@ -69,15 +71,41 @@ def test_a_pdf_is_archivable_and_accessible(profile, count, data):
 
 def test_no_compressed_stream_ends_with_a_carriage_return():
     pydyf = pytest.importorskip("pydyf")
-    pdf = pydyf.PDF()
     streams = [pydyf.Stream([b"q" * number], compress=True) for number in range(600)]
-    for stream in streams:
-        pdf.add_object(stream)
     ends = b"\r\nendstream"
     assert any(stream.data.endswith(ends) for stream in streams)
-    end_clearly(pdf)
+    for stream in streams:
+        settle(stream)
     assert not any(stream.data.endswith(ends) for stream in streams)
-    assert sum(stream.compress for stream in streams) > 590
+    assert sum("Filter" in stream.extra for stream in streams) > 590
+    for number, stream in enumerate(streams):
+        content = stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream")
+        assert (zlib.decompress(content) if "Filter" in stream.extra else content) == b"q" * number
+
+
+def test_streams_that_are_made_while_the_file_is_written_are_settled_too(data):
+    ends = [data[at - 1 : at] for at in (found.start() for found in re.finditer(rb"\nendstream", data))]
+    kinds = re.findall(rb"/Type */(ObjStm|XRef)", data)
+    assert sorted(kinds) == [b"ObjStm", b"XRef"]
+    assert b"\r" not in ends
+
+
+def test_the_identifier_is_that_of_the_content(pdf):
+    other = pikepdf.open(io.BytesIO(render(samples.make_brief(0), "pdf")))
+    assert bytes(pdf.trailer.ID[0]) != bytes(other.trailer.ID[0])
+    assert len(bytes(pdf.trailer.ID[0])) == 16
+
+
+def test_a_template_of_the_user_may_have_notes_and_list_markers(tmp_path):
+    pypdf = pytest.importorskip("pypdf", reason="pypdf reads the PDF")
+    (tmp_path / "brief.pdf.html.j2").write_text(
+        "<!doctype html><html lang=en><title>t</title><style>.n { float: footnote } ol { list-style: decimal }</style>"
+        "<p>Words<span class=n>with a footnote</span> go on.</p><ol><li>first<li>second</ol>"
+    )
+    made = render(samples.make_brief(0), "pdf", templates=tmp_path)
+    text = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages).split())
+    assert "1. with a footnote" in text
+    assert "2." in text
 
 
 def test_a_pdf_reads_well_aloud(data, tmp_path):
