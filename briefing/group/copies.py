@@ -9,24 +9,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import Any
 
+import numpy as np
+
+from briefing.group.vectors import ascending
 from briefing.language.terms import words
 
 SHINGLE = 4  # words; shorter ones are idiom, longer ones break at each small edit
 CONTAINED = 0.8  # share of the shorter text's shingles
 SHORTEST = 20  # shingles; below it equal words prove nothing
 HELD = 4096  # texts held as shingles at once: bounds memory
+BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no bit of a word's number is lost in a shingle of 64 bits
 
 
 def find_copies(text_of: Callable[[int], str], pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The pairs of row numbers, of those worth comparing, whose texts repeat one another, sorted."""
+    numbers = _Numbers()
 
     @lru_cache(HELD)
-    def shingles(row: int) -> frozenset[tuple[str, ...]]:
-        found = words(text_of(row))
-        return frozenset(zip(*(found[start:] for start in range(SHINGLE)), strict=False))
+    def shingles(row: int) -> Any:
+        return _shingles(words(text_of(row)), numbers)
 
     return [(one, other) for one, other in sorted(pairs) if repeats(shingles(one), shingles(other))]
+
+
+class _Numbers(dict[str, int]):
+    """A number for each word, in order of appearance."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self) + 1
+        return number
+
+
+def _shingles(text: list[str], numbers: _Numbers) -> Any:
+    """The SHINGLE neighbouring words of a text, each as one number of 64 bits, ascending, each once."""
+    found = np.fromiter(map(numbers.__getitem__, text), np.uint64, len(text))
+    count = max(len(found) - SHINGLE + 1, 0)
+    coded = np.zeros(count, np.uint64)
+    for place in range(SHINGLE):
+        coded = coded * BASE + found[place : place + count]
+    return ascending(coded)
 
 
 def originals(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
@@ -38,10 +61,13 @@ def originals(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
     return [root(parents, row) for row in range(count)]
 
 
-def repeats(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]]) -> bool:
-    """Whether the shorter of two texts, as shingles, stands in the longer one."""
-    fewer = min(len(one), len(other))
-    return fewer >= SHORTEST and len(one & other) >= CONTAINED * fewer
+def repeats(one: Any, other: Any) -> bool:
+    """Whether the shorter of two texts, as ascending shingles, stands in the longer one."""
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
+    if len(shorter) < SHORTEST:
+        return False
+    places = np.minimum(np.searchsorted(longer, shorter), len(longer) - 1)
+    return bool(np.count_nonzero(longer[places] == shorter) >= CONTAINED * len(shorter))
 
 
 def root(parents: list[int], row: int) -> int:

@@ -6,8 +6,11 @@ of matrix arithmetic. Averages over all pairs of two clusters are the products o
 Only pairs with a link between them are looked at.
 
 The similarity stands between average linkage, which breaks up large stories, and the cosine of centroids,
-which chains small ones: the average over the pairs, divided by a root of the clusters' own averages. Two
-clusters that lie apart in time are less near; one article alone may be wrongly dated, a cluster hardly.
+which chains small ones: the average over the pairs, divided by a root of the clusters' own averages. Clusters that lie
+apart in time are less near, so that what recurs every week is told apart.
+
+The date of an article that stays alone is doubted: pages show the day of their capture, and nothing of that day is like
+them. It is adopted by the story it is most like, as the stories then stand; so the adopted can form no chain.
 """
 
 from __future__ import annotations
@@ -18,9 +21,10 @@ from typing import Any
 import numpy as np
 import scipy.sparse as sp
 
-from briefing.group.neighbours import UNSURE, Links, nearness, products
+from briefing.group.neighbours import DOUBTED, Links, nearness, products
+from briefing.group.vectors import ascending, first_of_each
 
-SAME_STORY = 0.16  # similarity from which two clusters are one story; see docs/decisions/0005
+SAME_STORY = 0.18  # similarity from which two clusters are one story; see docs/decisions/0005
 WIDE = 256  # terms of a cluster; what a large story says beyond its heaviest terms does not tell it from others
 HOPE = 0.5  # share of the threshold below which a pair is given up: merges seldom bring clusters nearer
 COHERENCE = 0.35  # exponent of the clusters' own averages: 0 is average linkage, 0.5 the cosine of centroids
@@ -43,24 +47,33 @@ class _Clusters:
         squares[grown] = products(vectors, grown, grown)
         return _Clusters(vectors, chooser @ self.moments, squares)
 
-    def similarity(self, left: Any, right: Any, dots: Any) -> Any:
-        """How near the two clusters of each pair are; `dots` are the products of their vectors."""
+    def similarity(self, left: Any, right: Any, dots: Any, *, doubt: float = 0.0) -> Any:
+        """How near the two clusters of each pair are; `dots`: the products of their vectors; `doubt` as in nearness."""
         size, dated, day, square = self.moments.T
         mean = np.where(dated > 0, day / np.maximum(dated, 1), np.nan)
         spread = np.where(dated > 0, np.maximum(square / np.maximum(dated, 1) - np.square(mean), 0), 0)
-        unsure = UNSURE ** np.minimum(size[left], size[right])
-        near = nearness(mean[left] - mean[right], unsure, spread=spread[left] + spread[right])
+        near = nearness(mean[left] - mean[right], doubt, spread=spread[left] + spread[right])
         own = np.maximum(self.squares / np.square(size), 1e-12) ** COHERENCE
         return dots / (size[left] * size[right]) / (own[left] * own[right]) * near
 
 
 def cluster(matrix: Any, days: Any, links: Links, *, start: Any = None, threshold: float = SAME_STORY) -> Any:
     """The cluster number of each row: an array of int; rows with one number in `start` are together from the outset."""
+    clusters, labels = _merged(_each(matrix, days), links, start, threshold)
+    return _adopted(clusters, labels, links, threshold)
+
+
+def _each(matrix: Any, days: Any) -> _Clusters:
+    """Each row as a cluster of its own."""
     dated = ~np.isnan(days)
     known = np.where(dated, days - np.nanmin(days) if dated.any() else 0, 0)
     moments = np.column_stack([np.ones(len(days)), dated, known, np.square(known)])
-    clusters = _Clusters(matrix, moments, np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    labels = np.arange(matrix.shape[0])
+    return _Clusters(matrix, moments, np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+
+
+def _merged(clusters: _Clusters, links: Links, start: Any, threshold: float) -> tuple[_Clusters, Any]:
+    """The clusters merged until none are near enough, and the cluster number of each row."""
+    labels = np.arange(len(clusters.moments))
     left, right, dots = links.left, links.right, links.cosine
     if start is not None:
         _, labels, size = np.unique(start, return_inverse=True, return_counts=True)
@@ -78,7 +91,22 @@ def cluster(matrix: Any, days: Any, links: Links, *, start: Any = None, threshol
         _, into = np.unique(into, return_inverse=True)
         labels, clusters = into[labels], clusters.merged(into, into[ones])
         left, right, dots = _contracted(left, right, dots, into, clusters.vectors)
-    return labels
+    return clusters, labels
+
+
+def _adopted(clusters: _Clusters, labels: Any, links: Links, threshold: float) -> Any:
+    """The numbers with those of articles alone changed to that of the story each is most like, where near enough."""
+    size = clusters.moments[:, 0]
+    one, other = labels[links.left], labels[links.right]
+    alone, story = np.where(size[one] == 1, one, other), np.where(size[one] == 1, other, one)
+    asked = (size[alone] == 1) & (size[story] > 1)
+    alone, story = np.divmod(ascending(alone[asked] * len(size) + story[asked]), len(size))
+    near = clusters.similarity(alone, story, products(clusters.vectors, alone, story), doubt=DOUBTED)
+    order = np.lexsort((story, -near, alone))
+    order = order[first_of_each(alone[order], 1) & (near[order] >= threshold)]
+    into = np.arange(len(size))
+    into[alone[order]] = story[order]
+    return into[labels]
 
 
 def _nearest_pairs(left: Any, right: Any, near: Any, number: int, threshold: float) -> tuple[Any, Any]:

@@ -135,12 +135,12 @@ def of_names(stories: Mapping[str, str]) -> Memory:
 
 def read(articles: Sequence[Article], memory: Memory) -> Memory:
     """The memory with the articles as new rows, without links or stories; known rows keep their weights."""
-    columns = {term: column for column, term in enumerate(memory.terms)}
+    columns = dict(zip(memory.terms, range(len(memory.terms)), strict=True))
     counts = count_terms(articles, columns)
     found = found_in(counts, len(columns))
     found[: len(memory.found)] += memory.found
     documents = int(len(memory.ids) + len(articles))
-    new = vectors(counts, found, documents, columns)
+    new = vectors(counts, found, documents, tuple(columns))
     known = memory.matrix.copy()
     known.resize(known.shape[0], len(columns))
     return replace(

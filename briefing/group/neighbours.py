@@ -8,15 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from briefing.group.vectors import first_of_each
+from briefing.group.vectors import ascending, first_of_each
 from briefing.mapping import Map
 
 TOP = 20  # neighbours kept for each article: enough to connect a story of hundreds, few enough for memory
-LOWEST = 0.14  # similarity below which a link cannot matter: a little less than what makes a story
+LOWEST = 0.16  # similarity below which a link cannot matter: a little less than what makes a story
 SPREAD = 2000  # articles above which a term no longer proposes neighbours (it still counts): keeps the cost linear
 DECAY = 12.0  # square days: a day apart counts .92, two .72, three .47, a week .02
-UNSURE = 0.35  # what distance in time cannot take from one article: its date may be that of its capture
-BLOCK = 1000  # rows multiplied at once: bounds memory
+DOUBTED = 0.6  # what distance in time cannot take from an article that nothing near in time is like
+ASKED = 16  # heaviest terms by which an article asks: half of KEPT give the same stories in two fifths of the time
+HINT = 0.12  # product of those terms from which a pair is weighed exactly: three quarters of LOWEST
+BLOCK = 500  # rows multiplied at once: bounds memory
 SCALE = 1 << 20  # steps in which distances are packed
 PAIRS = 100_000  # pairs of rows multiplied at once: bounds memory
 
@@ -40,11 +42,11 @@ class Links:
 NO_LINKS = Links(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
 
 
-def nearness(apart: Any, unsure: Any, *, spread: Any = 0.0) -> Any:
-    """Factor from 1 (same day) to `unsure` by days apart; `spread` is the variance of times around the two means."""
+def nearness(apart: Any, doubt: float, *, spread: Any = 0.0) -> Any:
+    """Factor from 1 (same day) to `doubt` by days apart; `spread` is the variance of times around the two means."""
     width = DECAY + 2 * spread
     apart = np.where(np.isnan(apart), 0, apart)
-    return unsure + (1 - unsure) * np.sqrt(DECAY / width) * np.exp(-np.square(apart) / width)
+    return doubt + (1 - doubt) * np.sqrt(DECAY / width) * np.exp(-np.square(apart) / width)
 
 
 def find_links(matrix: Any, days: Any, *, since: int = 0, map: Map = map) -> Links:
@@ -53,45 +55,42 @@ def find_links(matrix: Any, days: Any, *, since: int = 0, map: Map = map) -> Lin
     Blocks of rows are searched through `map`, which keeps their order.
     """
     spread = np.bincount(matrix.indices, minlength=matrix.shape[1])
-    telling = _columns(matrix.astype(np.float32), spread <= SPREAD)
-    common = _columns(matrix.copy(), spread > SPREAD)
-    transposed = telling.T.tocsr()
-    blocks = range(since, matrix.shape[0], BLOCK)
-    parts = list(map(partial(_search, telling, transposed, days), blocks))
-    pairs, cosines = (np.concatenate([part[k] for part in parts] or [[]]) for k in (0, 1))
-    pairs, first = np.unique(pairs.astype(np.int64), return_index=True)
-    left, right = np.divmod(pairs, max(matrix.shape[0], 1))
-    return Links(left, right, cosines[first] + products(common, left, right))
+    telling = matrix.astype(np.float32)
+    _empty(telling, spread[telling.indices] > SPREAD)
+    search = partial(_search, telling, telling.T.tocsr(), days)
+    found = list(map(search, range(since, matrix.shape[0], BLOCK)))
+    left, right = np.divmod(ascending(np.concatenate([*found, NO_LINKS.left])), max(matrix.shape[0], 1))
+    cosine = products(matrix, left, right)
+    near = cosine * nearness(days[left] - days[right], DOUBTED) >= LOWEST
+    return Links(left[near], right[near], cosine[near])
 
 
-def _search(telling: Any, transposed: Any, days: Any, start: int) -> tuple[Any, Any]:
-    return _nearest(telling[start : start + BLOCK] @ transposed, start, days)
-
-
-def _columns(matrix: Any, chosen: Any) -> Any:
-    """The matrix, emptied outside the chosen columns."""
-    matrix.data[~chosen[matrix.indices]] = 0
-    matrix.eliminate_zeros()
-    return matrix
-
-
-def _nearest(product: Any, start: int, days: Any) -> tuple[Any, Any]:
-    """The nearest of some rows' products with all: each pair as one number, left x rows + right, and its product.
+def _search(telling: Any, transposed: Any, days: Any, start: int) -> Any:
+    """The nearest of some rows, asked for by their heaviest terms alone: each pair as one number, left x rows + right.
 
     Row, distance and column are packed into one number: plain numbers are sorted several times faster than keys.
-    The product comes back from the distance, exact to six places.
     """
-    near = np.flatnonzero(product.data >= LOWEST)
+    asking = telling[start : start + BLOCK]
+    rows = np.repeat(np.arange(asking.shape[0]), np.diff(asking.indptr))
+    order = np.lexsort((-asking.data, rows))
+    _empty(asking, order[~first_of_each(rows[order], ASKED)])
+    product = asking @ transposed
+    near = np.flatnonzero(product.data >= HINT)
     rows = np.searchsorted(product.indptr, near, side="right") - 1
     columns = product.indices[near].astype(np.int64)
-    value = product.data[near] * nearness(days[start + rows] - days[columns], UNSURE)
-    kept = np.flatnonzero((value >= LOWEST) & (start + rows != columns))
+    value = product.data[near] * nearness(days[start + rows] - days[columns], DOUBTED)
+    kept = np.flatnonzero((value >= HINT) & (start + rows != columns))
     distance = ((2 - value[kept]) * SCALE).astype(np.int64)
     packed = np.sort((rows[kept] << 53) | (distance << 32) | columns[kept])
     packed = packed[first_of_each(packed >> 53, TOP)]
-    rows, distance, columns = start + (packed >> 53), (packed >> 32) & 0x1FFFFF, packed & 0xFFFFFFFF
-    cosine = (2 - distance / SCALE) / nearness(days[rows] - days[columns], UNSURE)
-    return np.minimum(rows, columns) * product.shape[1] + np.maximum(rows, columns), cosine
+    rows, columns = start + (packed >> 53), packed & 0xFFFFFFFF
+    return np.minimum(rows, columns) * product.shape[1] + np.maximum(rows, columns)
+
+
+def _empty(matrix: Any, entries: Any) -> None:
+    """Take these entries, a mask or their places, out of the matrix."""
+    matrix.data[entries] = 0
+    matrix.eliminate_zeros()
 
 
 def products(matrix: Any, left: Any, right: Any) -> Any:

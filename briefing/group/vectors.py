@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,7 @@ from briefing.model import Article
 TITLE = 3  # a word of the title counts three times: it is what the story is about
 BODY = 2000  # characters read of the text, some 330 words: news puts its matter first
 KEPT = 32  # heaviest terms of an article: what names the event; 30 group better than 120, see docs/decisions/0005
-PRIOR = 1000  # ordinary articles that are added to each batch
+PRIOR = 1000  # ordinary articles that are added to each batch, at least; to a larger one, as many as it has
 COMMON = 0.1  # share of articles above which a term tells nothing about the event
 BLOCK = 1000  # articles counted and sorted at once: bounds memory
 
@@ -69,15 +69,18 @@ def found_in(counts: Sequence[Any], columns: int) -> Any:
     return sum((np.bincount(block.indices, minlength=columns) for block in counts), np.zeros(columns, np.int64))
 
 
-def vectors(counts: Sequence[Any], found: Any, documents: int, terms: Iterable[str]) -> Any:
+def vectors(counts: Sequence[Any], found: Any, documents: int, terms: Sequence[str]) -> Any:
     """CSR matrix of weights, rows of length 1 (0 without terms).
 
     `found` of `documents` articles use each column, whose `terms` tell how common it is in ordinary news.
     """
     known = frequencies()
-    ordinary = np.array([known.terms.get(term, 0) for term in terms], dtype=np.float64) * (PRIOR / known.documents)
-    share = (found + ordinary) / (documents + PRIOR)
-    weight = np.where(share > COMMON, 0, -np.log(np.maximum(share, 1e-12)))
+    added = max(PRIOR, documents)
+    used = np.flatnonzero(found_in(counts, len(terms)))
+    ordinary = np.array([known.terms.get(terms[column], 0) for column in used.tolist()], dtype=np.float64)
+    share = (found[used] + ordinary * (added / known.documents)) / (documents + added)
+    weight = np.zeros(len(terms))
+    weight[used] = np.where(share > COMMON, 0, -np.log(np.maximum(share, 1e-12)))
     return sp.vstack([_weighed(block, weight) for block in counts], format="csr")
 
 
@@ -95,6 +98,12 @@ def _weighed(counts: Any, weight: Any) -> Any:
 def first_of_each(groups: Any, number: int) -> Any:
     """True for the first `number` entries of each run of equal values in the sorted `groups`."""
     return np.arange(len(groups)) - np.searchsorted(groups, groups) < number
+
+
+def ascending(numbers: Any) -> Any:
+    """The numbers sorted, each once; `np.unique` hashes them, which takes ten times as long for a million."""
+    ordered = np.sort(numbers)
+    return ordered[np.diff(ordered, prepend=ordered[:1] - ordered.dtype.type(1)) != 0]
 
 
 def days(articles: Sequence[Article]) -> Any:

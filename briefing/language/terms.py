@@ -15,6 +15,9 @@ from importlib import resources
 
 WORD = re.compile(r"[^\W_]{2,}")
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+UNSPACED_LEAD = bytes([0xE0, 0xE1, *range(0xE3, 0xEA), 0xEF])  # first bytes of those characters in UTF-8, and of others
+TYPOGRAPHIC = "’“”—–‘…\u00a0"  # what mostly keeps English text from being ASCII; none is of a word
+LOWERED = bytes(ord(chr(byte).lower()) if byte < 128 and chr(byte).isalnum() else 32 for byte in range(256))
 TABLE = "document_frequencies.tsv"
 
 
@@ -27,9 +30,18 @@ class Frequencies:
 
 
 def words(text: str) -> list[str]:
-    """The words of two or more letters or digits, in lower case; scripts without spaces give pairs of characters."""
+    """The words of two or more letters or digits, in lower case; scripts without spaces give pairs of characters.
+
+    English text goes a way of its own, in half the time: a table of bytes, and `split`.
+    """
+    if not text.isascii():
+        for mark in TYPOGRAPHIC:
+            text = text.replace(mark, " ")
+    if text.isascii():
+        return [word for word in text.encode().translate(LOWERED).decode().split() if len(word) > 1]
     found = WORD.findall(text.lower())
-    if text.isascii() or not UNSPACED.search(text):
+    coded = text.encode("utf-8", "surrogatepass")
+    if len(coded.translate(None, UNSPACED_LEAD)) == len(coded):
         return found
     return [part for word in found for part in _pairs(word)]
 

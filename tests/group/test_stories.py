@@ -85,6 +85,41 @@ def test_events_a_month_apart_are_two_stories() -> None:
     assert by_id(group(ARTICLES[:2] + later)) == {frozenset("ab"), frozenset("xy")}
 
 
+LATE = Article(
+    "late",
+    "Water poured from the Tarrow dam for a third day as its operator fought to lower the reservoir. The spillway was "
+    "opened on Monday after heavy rain, and people of Lower Tarrow slept on camp beds in Corden.",
+    "Tarrow dam spillway keeps running",
+    "2025-06-20",  # the day of its capture
+    "Archive",
+)
+COMPANY = Article(
+    "company",
+    "Divers will inspect the spillway of the Tarrow dam, which keeps running to lower the reservoir. People of Lower "
+    "Tarrow, who slept on camp beds in Corden, may go home once the operator has their report.",
+    "Tarrow dam spillway to be inspected",
+    "2025-06-20",
+    "Hill Gazette",
+)
+
+
+def test_an_article_alone_in_its_time_joins_the_story_it_is_like() -> None:
+    assert not any("late" in story.copies for story in group((*ARTICLES, LATE)))
+    assert by_id(group((*ARTICLES, LATE))) == {frozenset({"a", "b", "d", "late"}), frozenset("c")}
+
+
+def test_what_has_company_in_its_own_time_stays_there() -> None:
+    found = by_id(group((*ARTICLES, LATE, COMPANY)))
+    assert found == {frozenset("abd"), frozenset("c"), frozenset({"late", "company"})}
+
+
+def test_lone_articles_weeks_apart_form_no_chain() -> None:
+    text = "Claims for aid in the port of Velm fell to {} last week, said its labour office."
+    title = "Claims for aid fall in Velm"
+    weekly = [Article(str(n), text.format(310 - n), title, f"2025-03-{7 * n:02}", "Velm Times") for n in range(1, 5)]
+    assert len(group(weekly)) == 4
+
+
 def test_the_same_event_tomorrow_keeps_its_story() -> None:
     today, memory = regroup((ARTICLES[0], ARTICLES[2]), EMPTY)
     tomorrow, _ = regroup(ARTICLES, memory)
