@@ -52,13 +52,24 @@ def find_events(article: Article, doc: Doc) -> tuple[Event, ...]:
     dates = find_dates(article.text, anchor=day_of(article.published))
     if not dates:
         return ()
-    bounds = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+    bounds = _sentences(doc)
     events: dict[Event, None] = {}
     for date, (start, end) in _with_sentences(dates, bounds):
         evidence = article.passage(*_trimmed(article.text, start, end))
         if FEWEST_WORDS <= len(_PLAIN.findall(evidence.text)) <= MOST_WORDS and _tells(article.text, date, start, end):
             events.setdefault(Event(date.date, date.precision, evidence))
     return tuple(events)
+
+
+def _sentences(doc: Doc) -> list[tuple[int, int]]:
+    """Where the sentences begin and end, in characters; the array is several times faster than `doc.sents`."""
+    if not len(doc):
+        return []
+    first = doc.to_array("SENT_START") == 1
+    first[0] = True
+    starts = doc.to_array("IDX")[first].tolist()
+    last = [*(index - 1 for index in first.nonzero()[0].tolist()[1:]), len(doc) - 1]
+    return [(start, doc[index].idx + len(doc[index])) for start, index in zip(starts, last, strict=True)]
 
 
 def unite_events(events: Sequence[Event]) -> tuple[Event, ...]:

@@ -21,17 +21,16 @@ _PATTERN = re.compile(r"(?:[^\W\d_]\.){2,}|['’][sS]\b|[^\W_]+(?:(?:[-‐‑.&]
 
 
 class Word(NamedTuple):
-    """One word or mark; `pos` is its universal part of speech, or "" when nobody tagged the text."""
+    """One word or mark; `pos` is its universal part of speech, or "" when nobody tagged the text.
+
+    `low` is the word in lower case, without a closing full stop.
+    """
 
     start: int
     end: int
     text: str
-    pos: str = ""
-
-    @property
-    def low(self) -> str:
-        """The word in lower case, without a closing full stop."""
-        return self.text.lower().rstrip(".") or self.text
+    pos: str
+    low: str
 
     @property
     def is_capital(self) -> bool:
@@ -91,7 +90,8 @@ def read_words(text: str, doc: Doc | None = None) -> Words:
         start, end = match.span()
         if text[end : end + 1] == "." and _takes_full_stop(match[0]):
             end += 1
-        items.append(Word(start, end, text[start:end], tags.get(start, "")))
+        word = text[start:end]
+        items.append(Word(start, end, word, tags.get(start, ""), word.lower().rstrip(".") or word))
     capitals = [number for number, word in enumerate(items) if word.text[0].isupper()]
     return Words(text, tuple(items), [word.start for word in items], capitals)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START, TAG
+from spacy.attrs import DEP, HEAD, IDX, LEMMA, ORTH, POS, SENT_START, TAG
 
 from briefing.analyze.speech.cues import cue_lemma
 from briefing.analyze.speech.repairs import mend
@@ -72,23 +72,16 @@ class Tree:
 def build_tree(doc: Doc) -> Tree:
     """The tree of a parsed Doc. Without a parse every token is a root."""
     strings = doc.vocab.strings
-    rows = doc.to_array([LEMMA, POS, DEP, HEAD, SENT_START, TAG]).tolist()
-    names: dict[int, str] = {}
-
-    def name(key: int) -> str:
-        if key not in names:
-            names[key] = strings[key]
-        return names[key]
-
+    columns = doc.to_array([ORTH, IDX, LEMMA, POS, DEP, HEAD, SENT_START, TAG]).T.tolist() if len(doc) else [[]] * 8
+    orths, start, lemmas, parts, labels, offsets, opens, tags = columns
+    names = {key: strings[key] for column in (orths, lemmas, parts, labels, tags) for key in set(column)}
     # heads come as unsigned 64-bit offsets
-    head = [index + (row[3] - (1 << 64) if row[3] >> 63 else row[3]) for index, row in enumerate(rows)]
-    words = [token.text for token in doc]
-    start = [token.idx for token in doc]
-    pos, tag, dep = ([name(row[column]) for row in rows] for column in (1, 5, 2))
-    lemma = [_lemma(name(row[0]), p, word) for row, p, word in zip(rows, pos, words, strict=True)]
+    head = [index + (offset - (1 << 64) if offset >> 63 else offset) for index, offset in enumerate(offsets)]
+    words, pos, tag, dep = ([names[key] for key in column] for column in (orths, parts, tags, labels))
+    lemma = [_lemma(names[key], p, word) for key, p, word in zip(lemmas, pos, words, strict=True)]
     head, dep = mend(words, lemma, pos, tag, dep, head)
     left, right, children = _edges(head)
-    sentence, bounds = _sentences([row[4] for row in rows])
+    sentence, bounds = _sentences(opens)
     return Tree(
         text=doc.text,
         words=words,
