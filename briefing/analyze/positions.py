@@ -40,6 +40,11 @@ CONDITIONAL = frozenset({"if", "unless", "whether", "until", "should", "lest"}) 
 
 _COMMA = re.compile(r",(?: the)? ")  # an apposition rather than a list
 _YEAR = re.compile(r"\b(?:in|since|of|from) (?P<year>(?:19|20)\d\d)\b")
+_PRESENT = re.compile(r"[a-z]{2,}(?:[^su\W]s|(?<=o)es|(?:ch|sh|ss)es)")  # "urges", not "discuss"
+_TAKEN = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?|"
+    r"[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})\.?$"
+)
 THE = ("", "the ", "The ")
 _JOINED = re.compile(r"(?:,|,? and| as well as)(?: the)? ")
 
@@ -99,6 +104,8 @@ def _candidates(number: int, article: Article, reading: Reading, names: Mapping[
             continue
         if attribution.kind == "indirect" and _is_no_stand(article, attribution, cue):
             continue
+        if _is_caption(article.text, attribution, cue):
+            continue
         position = Position(
             actor=names[str(actor)],
             speaker=names.get(str(attribution.entity)) if attribution.entity is not None else None,
@@ -140,6 +147,14 @@ def _is_no_stand(article: Article, attribution: Attribution, cue: Sequence[str])
     if before and before[0].lower() in CONDITIONAL:
         return True
     return attribution.stance == "states" and not _is_spoken(cue)
+
+
+def _is_caption(text: str, attribution: Attribution, cue: Sequence[str]) -> bool:
+    """Whether the passage is a picture's: a line of one sentence in the present tense, with the day it was taken."""
+    start, end = attribution.passage.start, attribution.passage.end
+    alone = text[:start].rstrip(" ")[-1:] in ("", "\n") and text[end:].lstrip(" ")[:1] in ("", "\n")
+    present = any(_PRESENT.fullmatch(word) for word in cue)
+    return alone and present and _TAKEN.search(attribution.passage.text) is not None
 
 
 def _is_past(article: Article, passage: str) -> bool:

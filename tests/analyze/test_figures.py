@@ -250,3 +250,14 @@ def test_a_later_number_of_the_same_source_is_an_update():
 def test_a_forecast_of_before_is_no_figure():
     assert told("She expected growth of 3 percent, up from a previous forecast of 5.4 percent.") != []
     assert not any(value == 5.4 for _, value, _ in told("It rose from a previous forecast of 5.4 percent."))
+
+
+def test_a_toll_stands_beside_the_count_of_another_source_where_they_name_a_place_in_common():
+    first = figures("At least 48 people were killed when a quake struck Riga on Tuesday.", "a")
+    later = figures("The death toll from the quake near Riga in Latvia rose to 61 on Tuesday.", "b")
+    united = unite_figures([*first, *later])
+    assert [(f.what, [value.value for value in f.values], f.agree) for f in united] == [
+        ("people killed", [48, 61], True)
+    ]
+    elsewhere = figures("The death toll from the quake near Oslo rose to 61 on Tuesday.", "b")
+    assert len(unite_figures([*first, *elsewhere])) == 2

@@ -153,3 +153,20 @@ def test_what_was_held_years_ago_comes_last():
     article = Article("a0", text, published="2024-03-13")
     positions = choose_positions([article], [Reading("a0", ENTITIES, (), tuple(found))], [IDS], count=1)
     assert [position.evidence.text for position in positions] == ["Norway promised the trains on Monday."]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "count"),
+    [
+        ("It rained.\nNorway urges residents to leave at a rally in Oslo on Tuesday, May 14, 2024.", "urges", 0),
+        ("It rained.\nNorway urged residents to leave at a rally in Oslo on Tuesday, May 14, 2024.", "urged", 1),
+        ("It rained.\nNorway urges residents to leave at once.", "urges", 1),
+        ("It rained.\nNorway urges residents to leave on Tuesday. They stay.", "urges", 1),
+    ],
+)
+def test_what_a_caption_shows_is_no_position(text: str, cue: str, count: int):
+    found = held(text, "residents to leave", "demands", cue=cue)
+    line = text.split("\n")[1]
+    sentence = line[: line.index(".", line.index("leave")) + 1] if "They stay" in line else line
+    passage = Span(text.index(sentence), text.index(sentence) + len(sentence), sentence)
+    assert len(choose((text, [replace(found, passage=passage)]))) == count
