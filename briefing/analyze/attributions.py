@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefing.analyze.datelines import begin
 from briefing.analyze.speech.clauses import source_span
 from briefing.analyze.speech.contents import Report
-from briefing.analyze.speech.cues import VERBS
+from briefing.analyze.speech.cues import SPEAKING, VERBS, cue_lemma
 from briefing.analyze.speech.frames import Speech, TokenSpan
 from briefing.analyze.speech.leftovers import with_quotations
 from briefing.analyze.speech.quotations import Quotation, find_quotations, speech_marks
@@ -57,7 +57,7 @@ def find_attributions(
     attributions: list[Attribution] = []
     last: int | None = None
     opening = bisect_left(tree.start, begin(article.text, 0, len(article.text)))
-    for finding in (_behind_dateline(finding, opening) for finding in _findings(tree)):
+    for finding in (_with_own_source(tree, _behind_dateline(finding, opening)) for finding in _findings(tree)):
         speaker, head = _speaker(tree, cast, finding, last)
         attributions.append(_attribution(tree, cast, finding, speaker, head))
         last = speaker.entity if speaker.entity is not None else speaker.actor if speaker.actor is not None else last
@@ -73,6 +73,34 @@ def _behind_dateline(finding: _Finding, opening: int) -> _Finding:
         return replace(finding, source=(opening, source[1]))
     named = cue is not None and opening < cue[0]  # the parse took the dateline for the subject
     return replace(finding, source=(opening, cue[0] - 1) if named and cue is not None else None)
+
+
+def _with_own_source(tree: Tree, finding: _Finding) -> _Finding:
+    """The finding with a source that holds neither words of its content nor its verb: "Berg recalled, “...”"."""
+    if finding.source is None or finding.kind == "indirect":
+        return finding
+    first, last = finding.source
+    inside = next((s for s, e in finding.content if tree.start[first] < s < tree.end[last]), None)
+    if inside is not None:
+        last = max(first, bisect_left(tree.start, inside) - 1)
+    while (
+        last > first and (tree.pos[last] in ("PUNCT", "SPACE") or _is_telling(tree, last)) and _tells(tree, first, last)
+    ):
+        last -= 1
+    return replace(finding, source=(first, last))
+
+
+def _tells(tree: Tree, first: int, last: int) -> bool:
+    """Whether a verb of speaking stands among the last words of a source, marks aside."""
+    while last > first and tree.pos[last] in ("PUNCT", "SPACE"):
+        last -= 1
+    return last > first and _is_telling(tree, last)
+
+
+def _is_telling(tree: Tree, token: int) -> bool:
+    """Whether a word is the form of a verb of speaking that no noun shares with it, whatever the parse made of it."""
+    word = tree.words[token].lower()
+    return word.endswith(("ed", "ing", "says", "reports", "writes")) and cue_lemma(word, word) in SPEAKING
 
 
 def _findings(tree: Tree) -> list[_Finding]:

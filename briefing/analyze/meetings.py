@@ -263,8 +263,8 @@ def _day(day: datetime.date | None, offset: int) -> str:
 
 def _is_meeting(scene: Scene, meeting: Meeting) -> bool:
     """True when it is told who met: two parties, or the members of one body on a day or at a place."""
-    if meeting.format == "visit" and meeting.participants and meeting.place:
-        return meeting.status != "cancelled" or meeting.host is not None  # a trip that was called off met nobody
+    if meeting.format == "visit" and meeting.participants and meeting.place and meeting.status != "cancelled":
+        return True  # a trip of one that was called off met nobody
     if len(meeting.participants) >= 2 or (
         meeting.participants and meeting.host not in (None, meeting.participants[0].entity)
     ):

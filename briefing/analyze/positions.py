@@ -39,6 +39,7 @@ IRREGULAR = {"said": "say", "told": "tell", "wrote": "write", "spoke": "speak", 
 CONDITIONAL = frozenset({"if", "unless", "whether", "until", "should", "lest"})  # right before a source: nobody's stand
 
 _COMMA = re.compile(r",(?: the)? ")  # an apposition rather than a list
+_RELATIVE = re.compile(r",? (?:which|who) ")
 _YEAR = re.compile(r"\b(?:in|since|of|from) (?P<year>(?:19|20)\d\d)\b")
 _PRESENT = re.compile(r"[a-z]{2,}(?:[^su\W]s|(?<=o)es|(?:ch|sh|ss)es)")  # "urges", not "discuss"
 _TAKEN = re.compile(
@@ -123,20 +124,28 @@ def _candidates(number: int, article: Article, reading: Reading, names: Mapping[
 def _joint(article: Article, reading: Reading, attribution: Attribution, actor: int) -> Iterator[int]:
     """The entities that a source names beside its first one, and nothing else: "France, Poland and the Union"."""
     source = attribution.source
-    named = [
-        m for m in reading.mentions if source and source.start <= m.start and m.end <= source.end and m.entity >= 0
-    ]
-    if source is None or len(named) < 2 or named[0].entity != actor:
+    if source is None:
         return
-    edges = article.text[source.start : named[0].start], article.text[named[-1].end : source.end]
+    start = _list_start(article.text, reading, attribution, source.start)
+    clause = _RELATIVE.search(article.text, start, source.end)  # "Norway and Sweden, which border it,"
+    end = clause.start() if clause else source.end
+    named = [m for m in reading.mentions if start <= m.start and m.end <= end and m.entity >= 0]
+    if len(named) < 2 or actor not in (m.entity for m in named) or article.text[start : named[0].start] not in THE:
+        return
     links = [article.text[before.end : after.start] for before, after in pairwise(named)]
-    if (
-        edges[0] in THE
-        and edges[1] in ("", ",")
-        and all(map(_JOINED.fullmatch, links))
-        and not _COMMA.fullmatch(links[-1])
-    ):
-        yield from (mention.entity for mention in named[1:] if mention.entity != actor)
+    whole = article.text[named[-1].end : end] in ("", ",")
+    if whole and all(map(_JOINED.fullmatch, links)) and not _COMMA.fullmatch(links[-1]):
+        yield from (mention.entity for mention in named if mention.entity != actor)
+
+
+def _list_start(text: str, reading: Reading, attribution: Attribution, start: int) -> int:
+    """Where the list of names begins that a source is the end of, when it opens the passage; else `start`."""
+    opening = attribution.passage.start
+    before = [m for m in reading.mentions if opening <= m.start and m.end <= start and m.entity >= 0]
+    first = start
+    while before and _JOINED.fullmatch(text, before[-1].end, first):
+        first = before.pop().start
+    return first if text[opening:first] in THE else start
 
 
 def _is_no_stand(article: Article, attribution: Attribution, cue: Sequence[str]) -> bool:

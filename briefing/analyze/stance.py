@@ -113,6 +113,8 @@ def stand_of(tree: Tree, said: Said) -> Stand:
         if said.frame == "states" and tree.lemma[said.cue] in THINKING:
             return Stand("doubts")
         return Stand(NEGATED.get(said.frame, said.frame))
+    if said.frame == "rejects" and said.head is not None and tree.lemma[said.head] in SILENT:
+        return Stand("states")  # "declined to say"
     if said.frame not in MODAL_STANCES:
         return Stand(said.frame)
     head = _main(tree, said)

@@ -23,7 +23,10 @@ _SPEECH = (
     r"(?:said|says|told|tells|mentioned|added|stated|announced|wrote|tweeted|posted|noted|argued|claimed|warned|insisted|"
     r"reported|commented|instructed|explained|acknowledged|confirmed)"
 )
-_SAID_THEN = re.compile(rf"\b{_SPEECH}(?:\s[\w'’]+){{0,3}},?\s(?:on\s|late\s|early\s|in\s)?$", re.IGNORECASE)
+_SAID_THEN = re.compile(
+    rf"\b{_SPEECH}(?:\s(?!(?:would|will|had|has|was|were|is|are|to)\b)[\w'’]+){{0,3}},?\s(?:on\s|late\s|early\s|in\s)?$",
+    re.IGNORECASE,
+)
 _THEN_SAID = re.compile(
     rf"^,?\s{_SPEECH}\b|^,?\s(?:in|at|during)\s(?:a|an|the)\s(?:[\w-]+\s){{0,2}}(?:interview|statement|tweet|post)\b"
 )
@@ -32,6 +35,7 @@ _NAMED_AFTER_YEAR = re.compile(
     r"^\s(?:[A-Z][\w-]+)"
 )  # "the 1949 Washington Treaty" names a treaty, it tells of no event
 _OF_THEN = re.compile(r"^['’]s?\s(?:\w+\s)?(?:close|closing|opening|price|record)\b")  # a price of then, no event
+_LEVEL_OF_THEN = re.compile(r"\bfrom\s[^,.;:]*\d[^;:]*\b(?:in|of)\s$")  # "fallen from 110,000 tons in 2005"
 _COMPARED_WITH = re.compile(r"\b(?:from|than|against|over|compared (?:with|to)|versus)\s[^,.;:]*$", re.IGNORECASE)
 _THEN = re.compile(r"\b(?:ago|earlier|before|last year)$", re.IGNORECASE)  # "up from 66 percent four years ago"
 _VAGUE = re.compile(r"^(?:this|last|next) (?:month|year)$|^(?:today|tonight)$", re.IGNORECASE)
@@ -119,7 +123,11 @@ def _tells(text: str, date: DateMention, start: int, end: int) -> bool:
     before, after = text[start : date.start], text[date.end : end]
     if _VAGUE.search(date.text) or _SAID_THEN.search(before) or _THEN_SAID.search(after) or _BIOGRAPHY.search(before):
         return False
-    if _OF_THEN.search(after) or (_THEN.search(date.text) and _COMPARED_WITH.search(before)):
+    if (
+        _OF_THEN.search(after)
+        or _LEVEL_OF_THEN.search(before)
+        or (_THEN.search(date.text) and _COMPARED_WITH.search(before))
+    ):
         return False
     if date.precision == "year" and before.strip():
         word = before.split()[-1].lower()

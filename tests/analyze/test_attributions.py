@@ -348,3 +348,17 @@ def test_a_question_is_no_demand(annotate: Annotator, question: str, stance: str
 
 def test_who_keeps_silent_rejects_nothing(annotate: Annotator):
     assert one(annotate, "Marta Wilk said she would neither confirm nor deny it.").stance == "states"
+
+
+def test_who_declines_to_say_rejects_nothing(annotate: Annotator):
+    assert one(annotate, "Marta Wilk declined to say whether the treaty would be signed.").stance == "states"
+    assert one(annotate, "Marta Wilk declined to sign the treaty.").stance == "rejects"
+
+
+@pytest.mark.parametrize(
+    "text", ["“He was at the top of his game,” Wilk recalled.", "Protesters in the streets chanted “What curfew?”"]
+)
+def test_a_source_holds_neither_verb_nor_quotation(annotate: Annotator, text: str):
+    for attribution in read(annotate, text)[0]:
+        assert attribution.source is not None
+        assert not {"recalled", "chanted", "What"} & set(attribution.source.text.rstrip(",").split())

@@ -128,6 +128,7 @@ def test_questions_knowledge_and_duties_are_no_positions(text: str, content: str
         ("Norway and Sweden", ["place/norway", "place/sweden"]),
         ("Norway, Ana Brandt and Sweden", ["place/norway", "person/ana-brandt", "place/sweden"]),
         ("Norway's envoy to Sweden", ["place/norway"]),
+        ("Norway and Sweden, which border it,", ["place/norway", "place/sweden"]),
         ("Norway, the Sweden", ["place/norway"]),
         ("Norway and Sweden's envoy", ["place/norway"]),
     ],

@@ -51,8 +51,9 @@ def test_precision_is_that_of_the_words():
         "The paper wrote of “the biggest sale since 1921” in its leader.",
         "Jan. 12, 2022 5:14 p.m.",
         "The quarry sold 71 tons of stone, up from 66 tons four years ago.",
+        "Sales of stone have fallen from 110 tons in 2005 to 21 tons, the town hall said.",
     ],
-    ids=["speech", "telling", "a life", "a name", "a limit", "too wide", "quoted", "no sentence", "compared"],
+    ids=["speech", "telling", "a life", "a name", "a limit", "too wide", "quoted", "no sentence", "compared", "level"],
 )
 def test_a_date_of_something_else_is_no_event(text: str):
     assert events(text) == ()
@@ -115,3 +116,8 @@ def test_a_sentence_stands_in_the_timeline_once():
 )
 def test_a_date_looks_back_or_ahead_with_what_is_told_of_it(text: str, dates: list[str]):
     assert [event.date for event in events(text)] == dates
+
+
+def test_what_is_said_to_come_has_its_own_day():
+    (event,) = events("She said members would vote on Friday on whether to sell the old quarry.")
+    assert event.date == "2024-03-15"

@@ -62,7 +62,10 @@ def stands_in_name(words: Words, number: int) -> bool:
 def settle(words: Words, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions with labels that agree: by what a name ends in, by the persons of the text, then by majority."""
     opening = begin(words.text, 0, len(words.text))
-    placed = (_by_dateline(mention, opening) for mention in mentions)
+    written = (
+        m for m in mentions if not 0 < m.start < opening or m.label in ("GPE", "LOC", "DATE")
+    )  # "(CP)": no party
+    placed = (_by_dateline(mention, opening) for mention in written)
     named = [_by_apposition(words, _by_kind(mention)) for mention in placed]
     return _vote(_by_first_word(_by_family(words, named)))
 

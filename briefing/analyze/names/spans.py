@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LOWER_PARTICLES = PARTICLES - {"of", "the", "as", "do", "at"}  # "of" and the like join a person to something else
 LONGEST_LINK = 3  # letters of a small word inside a name that no list of particles has: "Kengo wa Dondo"
+PRONOUNS = frozenset("I We He She They You It Us My Our His Her Their".split())
 _FRONTED = frozenset("after and as at before but by for from if in of on since to when while with".split())
 _EDGES = " \t\r\n\"'“”‘’«»„‚()[]{}.,;:!?…–—-*|/"
 _POSSESSIVE = re.compile(r"['’](?:[sS]\b|(?=\W|$)).*$", re.DOTALL)
@@ -35,7 +36,7 @@ def mend_names(words: Words, doc: Doc) -> Iterable[Mention]:
     labels = get_args(Label)
     alone = frozenset(span.text for span in doc.ents)
     for span in doc.ents:
-        if span.label_ not in labels:
+        if span.label_ not in labels or span.text in PRONOUNS:
             continue
         label = cast(Label, span.label_)
         if label == "DATE":
@@ -187,6 +188,8 @@ def _cut(inner: list[Word], label: Label) -> list[Word]:
         inner = inner[1:]
     while len(inner) > 1 and inner[0].low in _FRONTED:
         inner = inner[1:]
+    while label == "ORG" and len(inner) > 1 and inner[-1].text.islower() and inner[-1].pos == "NOUN":
+        inner = inner[:-1]  # "EU fisheries" commissioner
     return _without_office(inner) if label in ("ORG", "GPE", "NORP") else inner
 
 
