@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import load_model_from_path
 
 from briefing.language.lemmas import Lemmas
+from briefing.language.mending import mend_verbs
 from briefing.language.names import Names
 from briefing.language.sentences import sentences
 from briefing.language.speed import keep_embeddings, plain_numpy
@@ -67,12 +68,14 @@ class Words:
         self.kept: dict[tuple[int, int], tuple[int, int, int]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
-        """The document with `tag_`, `pos_` and `lemma_` set."""
+        """The document with `tag_`, `pos_` and `lemma_` set, verbs read as plurals mended."""
         if len(self.kept) > KEPT:
             self.kept.clear()
         keys = list(map(tuple, doc.to_array([TAG, ORTH]).tolist()))
         rows = [self.kept.get(key) or self.read(*key) for key in keys]
         doc.from_array([TAG, POS, LEMMA], np.array(rows, dtype="uint64").reshape(len(rows), 3))  # type: ignore[arg-type]
+        for verb in mend_verbs(doc):
+            verb.lemma_ = self.lemmas.lemma(verb.text, verb.tag_)
         return doc
 
     def read(self, label: int, form: int) -> tuple[int, int, int]:

@@ -7,23 +7,22 @@ others: a name that was read in full decides what its last word alone is.
 from __future__ import annotations
 
 import datetime
-import gzip
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pycrfsuite
 from spacy.tokens import Doc, Token
 
 from briefing.language.dates import find_dates
-from briefing.language.features import Syntax, features
+from briefing.language.features import Syntax
+from briefing.language.field import Field
 from briefing.language.gazetteers import country_of
 from briefing.language.known import matches
 from briefing.language.places import is_settlement
-from briefing.language.settling import Found, settle
+from briefing.language.settling import Found, passed_over, settle
 
-FILE = "names.crfsuite.gz"
+FILE = "field.gz"
 HYPHENS = frozenset({"-", "–"})
 ANCHOR = datetime.date(2000, 1, 1)  # weekdays are dates whatever the day; which day they mean is not asked here
 
@@ -32,33 +31,38 @@ ANCHOR = datetime.date(2000, 1, 1)  # weekdays are dates whatever the day; which
 class Names:
     """Finds PERSON, ORG, GPE, LOC and NORP."""
 
-    model: bytes
-
-    def __post_init__(self) -> None:
-        self.tagger = pycrfsuite.Tagger()
-        self.tagger.open_inmemory(self.model)
+    field: Field
 
     def __call__(self, doc: Doc) -> list[Found]:
         """The names, events and dates of a document as (start, end, label) in tokens, in order, none overlapping."""
-        found = []
-        for sentence in doc.sents:
-            tokens = [token for token in sentence if not token.is_space]
-            if tokens:
-                tags = self.tagger.tag(features([token.text for token in tokens], syntax_of(tokens)))
-                found += [(tokens[start].i, tokens[end - 1].i + 1, label) for start, end, label in spans(tags)]
-        names = agree(doc, [name for one in found for name in settle(doc, *one)])
+        sentences = list(sentences_of(doc))
+        tagged = self.field.tag([([token.text for token in tokens], syntax_of(tokens)) for tokens in sentences])
+        found = [
+            (tokens[start].i, tokens[end - 1].i + 1, label)
+            for tokens, tags in zip(sentences, tagged, strict=True)
+            for start, end, label in spans(tags)
+        ]
+        settled = [name for one in found for name in settle(doc, *one)]
+        names = agree(doc, sorted([*settled, *passed_over(doc, settled)]))
         names = [(start, end, _kind(doc, start, end, label)) for start, end, label in names]
         return without_overlaps(events(doc), names, dates(doc))
 
     @classmethod
     def read(cls, path: Path) -> Names:
         """The model in a folder."""
-        return cls(gzip.decompress((path / FILE).read_bytes()))
+        return cls(Field.from_bytes((path / FILE).read_bytes()))
 
     def write(self, path: Path) -> None:
         """The model as a folder."""
         path.mkdir(parents=True, exist_ok=True)
-        (path / FILE).write_bytes(gzip.compress(self.model, mtime=0))
+        (path / FILE).write_bytes(self.field.to_bytes())
+
+
+def sentences_of(doc: Doc) -> Iterator[list[Token]]:
+    """The tokens of each sentence without white space; sentences of white space alone are left out."""
+    for sentence in doc.sents:
+        if tokens := [token for token in sentence if not token.is_space]:
+            yield tokens
 
 
 def syntax_of(tokens: Sequence[Token]) -> list[Syntax]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
 from spacy.tokens import Doc
 
@@ -17,8 +17,19 @@ from briefing.language.known import known_names
 
 Found = tuple[int, int, str]  # start and end token within the document, label
 PART_OF_NAME = frozenset({"King", "Queen", "Prince", "Princess", "Pope", "Emperor"})  # titles that stay with the name
+OF = frozenset({"of", "for"})
+TITLES_ALONE = frozenset("President Speaker Chairman Chairwoman Minister Secretary Commissioner Ambassador".split())
+JOINTS = frozenset({"of", "for", "&", "-", "–"})  # what makes a word a part of a longer name
 BETWEEN = frozenset({"and", "&", ","})  # what stands between the members of a list
 LONGEST_PERSON = 4  # words of a person's name with title
+ADDRESS = frozenset(
+    "Mr Mr. Mrs Mrs. Ms Ms. Miss Madam Dr Dr. Prof. Sir Dame Messrs Sen. Rep. Gov. Gen. Lt. Col. Colonel Maj. "
+    "Capt. Captain Sgt. Sergeant Cpl. Adm. Admiral Cmdr. Ayatollah Mullah Imam Sheikh Sheik Rev. Rabbi".split()
+)  # what stands before a person's name and nothing else's
+PARTICLES = frozenset("van von der den de da di du del la le al bin ibn ben ter ten".split())  # within a person's name
+BODIES = frozenset(
+    "Army Commission Congress Council Court House Navy Parliament Senate Treasury Union".split()
+)  # which one is meant, the article says: news names them by the capital alone
 
 
 def settle(doc: Doc, start: int, end: int, label: str) -> list[Found]:
@@ -27,20 +38,72 @@ def settle(doc: Doc, start: int, end: int, label: str) -> list[Found]:
     Countries and regions are places, demonyms peoples, titles no part of a person, and a title or two known names
     make a person.
     """
-    if parts := list(_members(doc, start, end)):
+    if parts := list(_members(doc, start, end, label)):
         return parts
     label = _label(doc, start, end, label)
-    return [_person(doc, start, end) if label == "PERSON" else (start, end, label)]
+    if label != "PERSON":
+        return [(start, end, label)]
+    person = _person(doc, start, end)
+    first = doc[person[0]].text
+    nobody = first in TITLES_ALONE or first in OF  # "Madam President", "President of the United States"
+    return [] if person[0] > start and nobody else [person]
 
 
-def _members(doc: Doc, start: int, end: int) -> Iterator[Found]:
-    """The countries and regions that a name consists of, none when it is a single name or something else as well."""
+def passed_over(doc: Doc, found: Sequence[Found]) -> Iterator[Found]:
+    """Names that the field did not see: a person behind a form of address ("Mrs Marsh"), a body ("the Council")."""
+    taken = {index for start, end, _ in found for index in range(start, end)}
+    for token in doc[:-1]:
+        if token.text in ADDRESS and token.i + 1 not in taken:
+            end = _name_end(doc, token.i + 1, taken)
+            if end > token.i + 1 and doc[token.i + 1].text not in _titles() | TITLES_ALONE:
+                yield token.i + 1, end, "PERSON"
+        elif token.text in BODIES and token.i not in taken and _is_body(doc, token.i):
+            yield token.i, token.i + 1, "ORG"
+
+
+def _name_end(doc: Doc, start: int, taken: Set[int]) -> int:
+    """Where the run of capitalized words and particles from `start` ends; `start` itself when there is none."""
+    end = start
+    for index in range(start, min(start + LONGEST_PERSON, len(doc))):
+        word = doc[index].text
+        if index in taken or doc[index].is_sent_start or not (word[:1].isupper() or word in PARTICLES):
+            break
+        end = index + 1 if word[:1].isupper() else end
+    return end
+
+
+def _is_body(doc: Doc, at: int) -> bool:
+    """True for a capitalized word that no capital touches, within a sentence that is not all in capitals."""
+    if doc[at].is_sent_start or not doc[at].tag_.startswith("NNP"):
+        return False
+    before, after = doc[at - 1], doc[at + 1]
+    touched = (
+        after.text[:1].isupper() or after.text in JOINTS or (before.text[:1].isupper() and not before.is_sent_start)
+    )
+    return not touched and before.text not in JOINTS
+
+
+def _members(doc: Doc, start: int, end: int, label: str) -> Iterator[Found]:
+    """The names that a name consists of, none when it is a single name.
+
+    Countries and regions in a row are as many places; other places are cut at "and", unless one word stands for all of
+    them ("the Celtic and Irish Seas"); organizations are where each is known, or where the second has its article.
+    """
     cuts = [start - 1, *(index for index in range(start + 1, end - 1) if doc[index].text in BETWEEN), end]
-    if len(cuts) == 2 or _is_place(doc[start:end].text):
+    words = doc[start:end].text
+    if len(cuts) == 2 or _is_place(words) or words in _organizations():
         return
-    parts = [(left + 1, right) for left, right in itertools.pairwise(cuts) if right > left + 1]
-    if all(_is_place(doc[left:right].text) for left, right in parts):
+    parts = [(left + 1 + (doc[left + 1].text == "the"), right) for left, right in itertools.pairwise(cuts)]
+    parts = [(left, right) for left, right in parts if right > left]
+    names = [doc[left:right].text for left, right in parts]
+    if all(map(_is_place, names)):
         yield from ((left, right, "LOC") for left, right in parts)
+    elif " and " not in words or not all(name[0].isupper() for name in names):
+        return
+    elif label == "LOC" and doc[end - 1].text.removesuffix("s") not in known_names()["place word"]:
+        yield from ((left, right, "LOC") for left, right in parts)
+    elif label == "ORG" and (" and the " in words or all(name in _organizations() | BODIES for name in names)):
+        yield from ((left, right, "ORG") for left, right in parts)
 
 
 def _is_place(words: str) -> bool:
@@ -53,6 +116,8 @@ def _label(doc: Doc, start: int, end: int, label: str) -> str:
     if label in ("ORG", "LOC") and _is_person(doc, start, end):
         return "PERSON"
     country = country_of(text)
+    if label == "ORG" and text in _organizations():
+        return label
     if label == "ORG" and ((country is not None and country.via == "name") or region_of(text) is not None):
         return "LOC"
     if label == "LOC" and country is not None and country.via == "demonym":
@@ -67,8 +132,10 @@ def _is_person(doc: Doc, start: int, end: int) -> bool:
         return False
     if not all(word[:1].isupper() for word in words) or _institutions().intersection(words[1:]):
         return False
+    if " ".join(words) in _organizations():
+        return False
     if words[0] in _titles():
-        return fold(words[1]) in _given()
+        return words[0] in ADDRESS or fold(words[1]) in _given()
     return len(words) == 2 and fold(words[0]) in _given() and fold(words[1]) in _surnames()
 
 
@@ -78,8 +145,11 @@ def _person(doc: Doc, start: int, end: int) -> Found:
     "State Wendy Sherman" behind "Secretary of" loses its first word: a word that is no given name, before one that is.
     """
     given = _given()
-    while end - start > 1 and doc[start].text in _titles():
+    while end - start > 1 and (doc[start].text in _titles() or doc[start].text in ADDRESS):
         start += 1
+    for index in range(end - 2, start, -1):  # "NYPD Commissioner Olga Marsh"
+        if doc[index].text in _titles() and fold(doc[index + 1].text) in given:
+            return index + 1, end, "PERSON"
     if end - start > 2 and fold(doc[start].text) not in given and fold(doc[start + 1].text) in given:
         start += not doc[start].text.endswith(".")  # "J. Edgar Marsh" stays
     return start, end, "PERSON"
@@ -88,6 +158,11 @@ def _person(doc: Doc, start: int, end: int) -> Found:
 @functools.cache
 def _titles() -> frozenset[str]:
     return frozenset(known_names()["title"]) - PART_OF_NAME
+
+
+@functools.cache
+def _organizations() -> frozenset[str]:
+    return frozenset(known_names()["organization"])
 
 
 @functools.cache

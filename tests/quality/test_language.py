@@ -14,8 +14,8 @@ from briefing.language.sentences import sentences
 KINDS = {"GPE": "LOC", "LOC": "LOC", "PERSON": "PERSON", "ORG": "ORG"}
 NAMES = {  # exact spans, micro F1 of PERSON, ORG and LOC: floor, half a point under what is reached
     "uner_pud": 0.717,
-    "gumnews-ner-devtest": 0.694,
-    "conllpp-dev_EVALONLY": 0.738,
+    "gumnews-ner-devtest": 0.688,  # was 0.694: "Madam Speaker", four times a name there, is none for us
+    "conllpp-dev_EVALONLY": 0.747,
 }
 TAG, LAS = 0.94, 0.825  # share of the words of the treebanks' development part, gold tokens and sentences
 PRECISION, RECALL = 0.97, 0.97  # of boundaries between a closing mark and a capital, web and encyclopedia

@@ -14,18 +14,19 @@ PARTS = ("tok2vec", "tagger", "parser")
 
 CARD = """# The English pipeline
 
-Tags, lemmas, dependencies and names of English news, as a spaCy pipeline. Trained from scratch with
-`python -m briefing.language.train`; no pretrained vectors or models went in. The trained files in `en/` are data under
+Tags, lemmas, dependencies and names of English news, as a spaCy pipeline. The files in `en/` and this card are what
+`python -m briefing.language.train` makes; no pretrained vectors or models went in. The trained files are data under
 [CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/), not under the licence of the code.
 
 - Tagger and parser: a convolutional encoder (4 layers, 96 wide) with hash embeddings of norm, prefix, suffix and shape;
   labels of Universal Dependencies; {epochs} epochs in steps of 200 words at first and 1,000 at last, the learning rate
   falling to a fifth, the weights averaged; sentence starts come from rules and are given to the parser.
-- Names (PERSON, ORG, GPE, LOC, NORP): a conditional random field over words, shapes, the parse, and tables of known
-  names, {iterations} iterations of L-BFGS; paragraphs were copied with other names and as headlines. Tables of names
-  correct what the field says and tell GPE from LOC. Within an article, equal words get equal labels. EVENT and DATE
-  come from rules.
-- Seed {seed}. Languages: English only. Meant for news; social media, transcripts and verse read worse.
+- Names (PERSON, ORG, GPE, LOC, NORP): a conditional random field over words, shapes, runs of capitals, the parse, and
+  tables of known names, {iterations} iterations of L-BFGS, the weights rounded to whole numbers; paragraphs were copied
+  with other names and as headlines. Tables of names correct what the field says and tell GPE from LOC. Within an
+  article, equal words get equal labels. EVENT and DATE come from rules.
+- Seed {seed}, one thread: a run is repeatable. Languages: English only. Meant for news; social media, transcripts and
+  verse read worse.
 
 ## Data
 

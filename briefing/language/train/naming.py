@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pycrfsuite
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from briefing.language.features import Syntax, features
-from briefing.language.names import syntax_of
+from briefing.language.field import Field
+from briefing.language.names import sentences_of, syntax_of
 from briefing.language.train.corpora import Text
 
 Row = tuple[list[str], list[Syntax], list[str]]  # words, their syntax and their tags
 
 ITERATIONS = 40  # of L-BFGS
+GRAIN = 1 / 256  # of the weights as they are kept: the tags come out as from the unrounded ones
 SETTINGS = {
     "c1": 0.05,  # weight of the L1 norm: it keeps the model small
     "c2": 0.05,
@@ -29,10 +34,8 @@ def rows(texts: Iterable[Text], nlp: Language) -> Iterator[Row]:
     """Sentences of words, syntax and B-, I-, O tags; `nlp` is the pipeline up to the parser."""
     for doc, text in nlp.pipe(((text.text, text) for text in texts), as_tuples=True):
         tags = tags_of(doc, text)
-        for sentence in doc.sents:
-            tokens = [token for token in sentence if not token.is_space]
-            if tokens:
-                yield [token.text for token in tokens], syntax_of(tokens), [tags[token.i] for token in tokens]
+        for tokens in sentences_of(doc):
+            yield [token.text for token in tokens], syntax_of(tokens), [tags[token.i] for token in tokens]
 
 
 def tags_of(doc: Doc, text: Text) -> list[str]:
@@ -45,11 +48,41 @@ def tags_of(doc: Doc, text: Text) -> list[str]:
     return tags
 
 
-def train_names(sentences: Iterable[Row], path: Path, *, settings: dict[str, float] | None = None) -> None:
-    """Trains a field on the sentences and writes it to a file."""
+def train_names(sentences: Iterable[Row], *, settings: dict[str, float] | None = None) -> Field:
+    """The field that the sentences teach."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(SETTINGS | (settings or {}))
     for words, syntax, tags in sentences:
-        trainer.append(features(words, syntax), tags)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    trainer.train(str(path))
+        trainer.append(list(features(words, syntax)), tags)
+    with tempfile.TemporaryDirectory() as folder:
+        model = Path(folder) / "names.crfsuite"
+        trainer.train(str(model))
+        return read_field(model)
+
+
+def read_field(model: Path) -> Field:
+    """A model that CRFsuite wrote, its weights made whole numbers of `GRAIN`; what is left of none is left out."""
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(model))
+    labels = tuple(tagger.labels())
+    with tempfile.NamedTemporaryFile() as text:
+        tagger.dump(text.name)
+        lines = Path(text.name).read_text(encoding="utf-8").split("\n")
+    weights: dict[str, np.ndarray[tuple[int], np.dtype[np.int32]]] = {}
+    steps = np.zeros((len(labels), len(labels)), dtype=np.int32)
+    for kind, name, label, weight in _weights(lines):
+        whole = round(weight / GRAIN)
+        if kind == "1":
+            steps[labels.index(name), labels.index(label)] = whole
+        elif whole:
+            weights.setdefault(name, np.zeros(len(labels), dtype=np.int32))[labels.index(label)] = whole
+    names = sorted(weights)
+    table = np.array([weights[name] for name in names], dtype=np.int32)
+    return Field(labels, tuple(names), table, steps)
+
+
+def _weights(lines: Iterable[str]) -> Iterator[tuple[str, str, str, float]]:
+    """(kind, name, label, weight) of each line of a dump: kind 1 is a step between labels, 0 a feature of a word."""
+    for line in lines:
+        if found := re.fullmatch(r"  \(([01])\) (.*) --> (\S+): (\S+)", line):
+            yield found[1], found[2], found[3], float(found[4])
