@@ -429,3 +429,8 @@ def test_a_nationality_with_a_noun_of_bodies_behind_it_is_a_body(marked):
     tag_nouns(doc, set())
     entities, mentions = find_entities(article, doc)
     assert [entities[m.entity].name for m in mentions][-1] == "Canadian Press"
+
+
+def test_a_name_beside_an_office_does_not_begin_with_a_preposition(read):
+    entities, _ = read("For Ada Stone, a teacher at the harbour school, the night was long.")
+    assert [entity.name for entity in entities if entity.kind == "person"] in (["Ada Stone"], [])

@@ -20,7 +20,7 @@ from briefing.analyze.names.acronyms import find_expansions
 from briefing.analyze.names.consistency import repeated, settle, stands_in_name
 from briefing.analyze.names.people import HONORIFICS, plain
 from briefing.analyze.names.places import country_of, first_words
-from briefing.analyze.names.spans import LOWER_PARTICLES, is_title, mend_names
+from briefing.analyze.names.spans import FRONTED, LOWER_PARTICLES, is_title, mend_names
 from briefing.analyze.names.tokens import Word, Words
 from briefing.model import Label, Mention
 
@@ -102,6 +102,8 @@ def _apposed(words: Words, known: Sequence[Mention]) -> Iterable[Mention]:
     for number in words.capitals:
         comma = next((i for i in (number + 2, number + 3) if (word := words.get(i)) and word.text == ","), None)
         before = words.get(number - 1)
+        if words[number].low in FRONTED:
+            continue  # "For Ada Stone, an analyst, ..."
         if comma is None or (before is not None and (before.is_capital or before.is_possessive)):
             continue
         article, *office = (words.get(i) for i in range(comma + 1, comma + 5))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LOWER_PARTICLES = PARTICLES - {"of", "the", "as", "do", "at"}  # "of" and the like join a person to something else
 LONGEST_LINK = 3  # letters of a small word inside a name that no list of particles has: "Kengo wa Dondo"
 PRONOUNS = frozenset("I We He She They You It Us My Our His Her Their".split())
-_FRONTED = frozenset("after and as at before but by for from if in of on since to when while with".split())
+FRONTED = frozenset("after and as at before but by for from if in of on since to when while with".split())
 _EDGES = " \t\r\n\"'“”‘’«»„‚()[]{}.,;:!?…–—-*|/"
 _POSSESSIVE = re.compile(r"['’](?:[sS]\b|(?=\W|$)).*$", re.DOTALL)
 _OWNED = re.compile(r"(?P<owner>.*\w)['’][sS]\s+(?P<owned>[A-Z].*)", re.DOTALL)
@@ -186,7 +186,7 @@ def _cut(inner: list[Word], label: Label) -> list[Word]:
         return inner if _names_somebody(inner) else []
     while inner and (inner[0].text == "the" or (inner[0].text == "The" and label in ("NORP", "LOC"))):
         inner = inner[1:]
-    while len(inner) > 1 and inner[0].low in _FRONTED:
+    while len(inner) > 1 and inner[0].low in FRONTED:
         inner = inner[1:]
     while label == "ORG" and len(inner) > 1 and inner[-1].text.islower() and inner[-1].pos == "NOUN":
         inner = inner[:-1]  # "EU fisheries" commissioner
@@ -212,7 +212,7 @@ def _without_titles(inner: list[Word]) -> list[Word]:
 
     "Isabel of France" is a name, "Ada Stone of the Grain Council" is a name and a side.
     """
-    while len(inner) > 2 and inner[0].low in _FRONTED:
+    while len(inner) > 2 and inner[0].low in FRONTED:
         inner = inner[1:]  # "For Ada Stone, the night was long"
     while inner and (is_title(inner[0]) or (len(inner) > 2 and country_of(inner[0].text) and is_title(inner[1]))):
         inner = inner[1:]
