@@ -74,7 +74,7 @@ def together(words: Sequence[str], syntax: Sequence[Syntax]) -> list[Row]:
         shared = (
             f"rf={lowers[start]}",
             f"rl={lowers[end - 1]}",
-            f"rn={min(end - start, 5)}",
+            f"rn={min(end - start, LONG_RUN)}",
             f"rb={before}",
             f"ra={after}",
         )
