@@ -80,6 +80,13 @@ def test_a_story_is_new_updated_or_unchanged_against_the_last_brief() -> None:
     assert status_of(Story("s1", (replace(BRIDGE, text="The bridge is open."),)), yesterday) == "updated"
 
 
+def test_a_story_is_known_by_its_id_or_by_an_article() -> None:
+    told = Told.by(brief_of(Story("s1", (BRIDGE,))))
+    assert status_of(Story("s1", (BRIDGE_2,)), told) == "updated"
+    assert status_of(Story("s9", (BRIDGE, BRIDGE_2)), told) == "updated"
+    assert status_of(Story("s9", (BRIDGE_2,)), told) == "new"
+
+
 def test_what_the_last_brief_told_comes_last() -> None:
     items, _ = rank((ONE, TWO), sources=outlets, previous=brief_of(ONE))
     assert [(item.story.id, item.status) for item in items] == [("s2", "new"), ("s1", "unchanged")]

@@ -177,6 +177,22 @@ def test_the_same_event_tomorrow_keeps_its_id_and_only_what_is_new_comes_first(r
     assert verify(second.brief, second.articles) == ()
 
 
+@pytest.mark.parametrize("remembers", [True, False])
+def test_a_late_find_that_was_written_first_changes_no_id(remembers: bool) -> None:
+    first = brief_of(*PAGES, memory=EMPTY if remembers else None)
+    early = changed(0, id="a", published="2022-03-07", text="Read first: " + RECORDS[0]["text"], source="Dawn Post")
+    second = brief_of(early, memory=first.memory, window=first.articles, previous=first.brief)
+    story = next(story for story in second.brief.stories if "a" in story.articles)
+    assert (story.articles[0], story.id, story.status) == ("a", first.brief.stories[0].id, "updated")
+
+
+def test_outlets_of_one_family_are_one_source() -> None:
+    settings = Settings(families={"Varnholm Echo": "Bay Press", "Coast Post": "Bay Press"})
+    apart, together = brief_of(*PAGES).brief.stories[0], brief_of(*PAGES, settings=settings).brief.stories[0]
+    assert (apart.sources, apart.independent_sources) == (2, 2)
+    assert (together.sources, together.independent_sources) == (2, 1)
+
+
 def test_running_the_same_day_again_brings_nothing_back_as_news() -> None:
     first = brief_of(*PAGES, memory=EMPTY)
     again = brief_of(*PAGES, memory=first.memory, window=first.articles, previous=first.brief)

@@ -15,12 +15,12 @@ from briefing.model import Article, Passage, Story
 
 FEWEST = 6  # words; shorter ones are captions, cries and crossheads
 MOST = 60  # words; longer ones are lists or several sentences that the page ran together
-WHOLE = re.compile(r"(?<!\.\.)[.!?][\"”’»')\]]*$")  # three dots: the page cut the sentence short
+WHOLE = re.compile(r"(?<!\.\.)[.!][\"”’»')\]]*$")  # three dots: the page cut it short; a question tells nothing
 OPENERS = frozenset(
     "he she it they we i you his her its their our my your him them us this that these those such both neither either "
     "another but and or nor yet so however meanwhile also then instead thus therefore hence moreover furthermore "
     "additionally nonetheless nevertheless still besides otherwise similarly likewise conversely consequently "
-    "accordingly afterward afterwards later earlier elsewhere here because which who whose whom said says".split()
+    "accordingly afterward afterwards later earlier elsewhere here now because which who whose whom said says".split()
 )  # an opening that leans on the sentence before it
 MARKS = re.compile(r"[\"“”„«»]")
 OPENING = "“„«"

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ OPENING = 120  # words of an article after which a sentence's bonus for standing
 PAIR = 1.0  # weight of two neighbouring terms against that of one: names and phrases are told by pairs
 SHORTNESS = 0.6  # exponent of the length that a sentence's gain is divided by: 1 favours scraps, 0 long lists
 COMMON = 0.1  # share of the highest inverse frequency below which a term is a function word
+SURNAME = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr)\.? )?([A-Z][\w’-]+)(?=,? [a-z])")  # what follows is no second name
 Concept = str | tuple[str, str]
 
 
@@ -106,12 +108,36 @@ def choose(pool: Sequence[_Rated], weights: Mapping[Concept, float], words: int)
 
 
 def order(chosen: Sequence[_Rated], weights: Mapping[Concept, float]) -> list[_Rated]:
-    """The heaviest of the early sentences first, the others as far into their articles as they stood."""
-    if not chosen:
+    """The heaviest of the early sentences first, the others as far into their articles as they stood.
+
+    A sentence that opens with a surname stands behind the one that gives the name in full.
+    """
+    texts = [one.candidate.passage.text for one in chosen]
+    introduced = [
+        tuple(other for other, text in zip(chosen, texts, strict=True) if _names_in_full(text, surname))
+        if (surname := _opening_surname(opening))
+        else ()
+        for opening in texts
+    ]
+    behind = {id(one): others for one, others in zip(chosen, introduced, strict=True) if one not in others}
+    openers = [one for one in chosen if not behind.get(id(one))] or chosen
+    if not openers:
         return []
     first = max(
-        chosen,
+        openers,
         key=lambda r: (math.fsum(weights[c] for c in r.concepts) * r.factor, -r.candidate.before, r.candidate.passage),
     )
-    rest = [one for one in chosen if one is not first]
-    return [first, *sorted(rest, key=lambda r: (r.candidate.before, r.candidate.number))]
+    placed = [first]
+    for one in sorted(chosen, key=lambda r: (r.candidate.before, r.candidate.number)):
+        placed += [other for other in (*behind.get(id(one), ())[:1], one) if other not in placed]
+    return placed
+
+
+def _opening_surname(sentence: str) -> str | None:
+    """The name with which a sentence opens, if it is one word, after a title or not."""
+    found = SURNAME.match(sentence)
+    return found[1] if found else None
+
+
+def _names_in_full(sentence: str, surname: str) -> bool:
+    return bool(re.search(rf"(?<!\w)[A-Z][\w’'-]+ (?:[A-Z]\. )?{re.escape(surname)}(?!\w)", sentence))

@@ -31,6 +31,16 @@ STORY = Story(
 )
 
 
+def test_a_surname_stands_behind_the_name_in_full() -> None:
+    text = (
+        "Marr met the mayor of Merrow, the fire chief and the dockers of the old harbour on Tuesday to speak of "
+        "the harbour and its closing.\n\nThe old harbour of Merrow is to be closed. Harbour master Ilse Marr said "
+        "the quays were worn out.\n\nMs. Marr has run the harbour since 2009."
+    )
+    found = [p.text.split()[:2] for p in summarize(Story("s", (Article("x", text),)), words=100)]
+    assert found.index(["Harbour", "master"]) < found.index(["Marr", "met"]) < found.index(["Ms.", "Marr"])
+
+
 def test_every_sentence_is_verbatim_and_the_length_is_kept() -> None:
     texts = {article.id: article.text for article in STORY.articles}
     summary = summarize(STORY, words=60)
@@ -84,6 +94,9 @@ def test_any_text_gives_passages_in_their_articles(texts: list[str], words: int)
         ("“We were never asked about it,” the mayor said.", False),
         ("Council votes to close the old harbour", False),
         ("Too short to tell.", False),
+        ("The council of the town voted on Tuesday to close its...", False),
+        ("Why was the old harbour closed to ships so soon?", False),
+        ("Now it turns out that the harbour was sold.", False),
     ],
 )
 def test_what_reads_by_itself(sentence: str, good: bool) -> None:

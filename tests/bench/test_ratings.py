@@ -33,7 +33,10 @@ def made_up(count: int) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("count", "faster"), [(200, 8), pytest.param(1000, 60, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    ("count", "faster"),
+    [(200, 8), pytest.param(1000, 60, marks=pytest.mark.slow), pytest.param(4000, 200, marks=pytest.mark.slow)],
+)
 def test_ratings_are_those_of_sumy_and_come_sooner(count: int, faster: int) -> None:
     texts = made_up(count)
     rate([text.split() for text in texts])

@@ -128,6 +128,15 @@ def test_the_same_event_tomorrow_keeps_its_story() -> None:
     }.items()
 
 
+@settings(max_examples=20, deadline=None)
+@given(st.sets(st.sampled_from("abcd"), min_size=1), st.permutations(ARTICLES))
+def test_whatever_comes_later_known_articles_keep_their_story(first: set[str], order: list[Article]) -> None:
+    today, memory = regroup([article for article in order if article.id in first], EMPTY)
+    tomorrow, _ = regroup(order, memory)
+    ids = [{a.id: s.id for s in stories for a in s.articles} for stories in (today, tomorrow)]
+    assert ids[0].items() <= ids[1].items()
+
+
 def test_running_again_changes_nothing() -> None:
     stories, memory = regroup(ARTICLES, EMPTY)
     again, same = regroup(ARTICLES, memory)

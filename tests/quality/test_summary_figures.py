@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import lzma
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from nltk.stem.porter import PorterStemmer
 
 from briefing.analyze.novelty import novelty
 from briefing.analyze.summary import headline, summarize
 from briefing.model import Article, Story
 
+STEMMER = PorterStemmer()
 DATA = Path(__file__).parents[3] / "shared" / "bench" / "data"
 DANGLING = re.compile(
     r"\W*(he|she|it|they|his|her|their|its|this|that|these|those|but|and|however|also|so|then)\b", re.I
@@ -35,16 +38,35 @@ def story_of(record: dict[str, Any]) -> Story:
     )
 
 
-def rouge(measure: str, summary: str, references: list[str]) -> float:
-    """The best F measure over the references."""
-    scorer = pytest.importorskip("rouge_score.rouge_scorer").RougeScorer([measure], use_stemmer=True)
-    return float(max(scorer.score(reference, summary)[measure].fmeasure for reference in references))
+def rouge(size: int, summary: str, references: list[str]) -> float:
+    """ROUGE (Lin 2004) over runs of `size` stems: the best F measure over the references, as rouge-score gives it."""
+    found = runs(size, summary)
+    return max(agreement(found, runs(size, reference)) for reference in references)
+
+
+def runs(size: int, text: str) -> Counter[tuple[str, ...]]:
+    stems = [stem(word) for word in re.findall("[a-z0-9]+", text.lower())]
+    return Counter(zip(*(stems[start:] for start in range(size)), strict=False))
+
+
+@cache
+def stem(word: str) -> str:
+    """Porter's stem; short words stay."""
+    return str(STEMMER.stem(word)) if len(word) > 3 else word
+
+
+def agreement(one: Counter[tuple[str, ...]], other: Counter[tuple[str, ...]]) -> float:
+    return 2 * (one & other).total() / max(one.total() + other.total(), 1)
+
+
+def test_the_measure_is_one_for_equal_texts_and_counts_what_is_shared() -> None:
+    assert rouge(2, "The dams were closed.", ["Nothing.", "the dam was closed", "The dams were closed"]) == 1
+    assert rouge(1, "Dams close early", ["the dam closed"]) == pytest.approx(2 / 3)
+    assert rouge(1, "", ["the dam closed"]) == 0
 
 
 def test_headlines_say_what_an_editor_would() -> None:
-    scores = [
-        rouge("rouge1", headline(story_of(r)).text, r["references"]) for r in records("headline/wikinews_dev.jsonl.xz")
-    ]
+    scores = [rouge(1, headline(story_of(r)).text, r["references"]) for r in records("headline/wikinews_dev.jsonl.xz")]
     assert sum(scores) / len(scores) >= 0.41
 
 
@@ -66,14 +88,20 @@ def test_what_is_new_stands_out_from_background() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "words", "floor"), [("multinews", 230, 0.445), ("t17daily", 60, 0.24)])
-def test_summaries_cover_what_people_would_say(name: str, words: int, floor: float) -> None:
+@pytest.mark.parametrize(
+    ("name", "words", "floor"), [("multinews", 230, (0.445, 0.145)), ("t17daily", 60, (0.25, 0.06))]
+)
+def test_summaries_cover_what_people_would_say(name: str, words: int, floor: tuple[float, float]) -> None:
     rows = records(f"summaries/{name}_dev.jsonl.xz")[::8]
     scores, sentences, dangling = [], 0, 0
     for record in rows:
         passages = summarize(story_of(record), words=words)
-        scores.append(rouge("rouge1", " ".join(p.text for p in passages), record["references"]))
+        text = " ".join(p.text for p in passages)
+        scores.append([rouge(size, text, record["references"]) for size in (1, 2)])
         sentences += len(passages)
         dangling += sum(bool(DANGLING.match(p.text)) for p in passages)
-    assert sum(scores) / len(scores) >= floor
+    means = [sum(column) / len(scores) for column in zip(*scores, strict=True)]
+    print(name, means)
+    assert means[0] >= floor[0]
+    assert means[1] >= floor[1]
     assert dangling <= 0.015 * sentences
