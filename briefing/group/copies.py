@@ -19,6 +19,7 @@ from briefing.language.terms import words
 SHINGLE = 4  # words; shorter ones are idiom, longer ones break at each small edit
 CONTAINED = 0.8  # share of the shorter text's shingles
 SHORTEST = 20  # shingles; below it equal words prove nothing
+LEAST = SHORTEST + SHINGLE  # characters of a text with that many shingles; a script without spaces has two to a word
 HELD = 4096  # texts held as shingles at once: bounds memory
 BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no bit of a word's number is lost in a shingle of 64 bits
 
@@ -31,7 +32,10 @@ def find_copies(text_of: Callable[[int], str], pairs: Iterable[tuple[int, int]])
     def shingles(row: int) -> Any:
         return _shingles(words(text_of(row)), numbers)
 
-    return [(one, other) for one, other in sorted(pairs) if repeats(shingles(one), shingles(other))]
+    asked = sorted(pairs)
+    told = {row for row in {row for pair in asked for row in pair} if len(text_of(row)) >= LEAST}
+    asked = [(one, other) for one, other in asked if one in told and other in told]
+    return [(one, other) for one, other in asked if repeats(shingles(one), shingles(other))]
 
 
 class _Numbers(dict[str, int]):

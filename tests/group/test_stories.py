@@ -51,6 +51,14 @@ def test_a_copy_names_its_original_which_came_first() -> None:
     assert [article.id for article in story.articles] == ["a", "d", "b"]
 
 
+def test_a_short_text_in_a_script_without_spaces_has_copies_too() -> None:
+    text = "港口城市的面包师周一因夜班工资举行罢工烤炉全部熄火面包短缺"
+    story, *others = group(
+        [Article("x", text, "面包师罢工", "2025-03-03"), Article("y", text, "面包师罢工", "2025-03-03")]
+    )
+    assert (story.copies, others) == ({"y": "x"}, [])
+
+
 def test_reports_that_merely_agree_are_not_copies() -> None:
     assert not any(story.copies for story in group(ARTICLES[:3]))
 
