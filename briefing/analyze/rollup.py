@@ -14,10 +14,17 @@ from briefing.analyze.names.overrides import Overrides, overrides
 from briefing.analyze.names.people import PersonName, can_be_one, gender_of, kinship, parse_name, plain, weight
 from briefing.analyze.names.places import country_of
 from briefing.language.gazetteers import coordinates
-from briefing.model import Entity, Kind, Passage, Place
+from briefing.language.known import known_names
+from briefing.model import Article, Entity, Kind, Passage, Place, Reading
 
+BEFORE = 30  # characters before a name in which its word of place stands
 MOST_EVIDENCE = 6  # passages kept of one entity: enough to show role, side and other names
 FAMILY = 3  # the least `kinship` at which a single name is a family name
+# a word of place right before a name; "of" only where it says what the name is of
+_SPOKEN_OF = re.compile(
+    r"\b(?:above|across|along|around|at|between|from|in|inside|into|near|outside|through|to|towards?|within"
+    r"|(?:city|town|village|port|region|province|district) of)\s+(?:the\s+)?$"
+)
 
 Ids = dict[str, str]
 _CONFUSED: tuple[Kind, ...] = ("person", "organization", "place")  # kinds that recognisers mix up; the first wins a tie
@@ -52,13 +59,27 @@ def unite_entities(
     return tuple(sorted(united, key=lambda entity: (-entity.mentions, entity.id))), ids
 
 
-def find_places(entities: Sequence[Entity]) -> tuple[Place, ...]:
-    """The places among the entities with their coordinates, most mentioned first; None where these are not known."""
+def find_places(
+    entities: Sequence[Entity], articles: Sequence[Article], readings: Sequence[Reading], ids: Sequence[Ids]
+) -> tuple[Place, ...]:
+    """The places among the entities with their coordinates, most mentioned first; None where these are not known.
+
+    `ids[i]` maps the entity ids of `readings[i]` to those of `entities`. A name that no table knows is a place only where
+    an article speaks of it as of one: behind a word of place, or with a word for places in it.
+    """
+    spoken = {
+        names[reading.entities[mention.entity].id]
+        for article, reading, names in zip(articles, readings, ids, strict=True)
+        for mention in reading.mentions
+        if mention.entity >= 0 and _SPOKEN_OF.search(article.text, max(0, mention.start - BEFORE), mention.start)
+    }
+    sites = frozenset(known_names()["place word"])
     places = []
     for entity in entities:
         if entity.kind == "place":
             point = _point(entity)
-            places.append(Place(entity.id, entity.mentions, *(point or (None, None))))
+            if point or entity.id in spoken or not sites.isdisjoint(entity.name.split()):
+                places.append(Place(entity.id, entity.mentions, *(point or (None, None))))
     return tuple(sorted(places, key=lambda place: (-place.mentions, place.entity)))
 
 

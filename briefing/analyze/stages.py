@@ -74,7 +74,7 @@ def analyze(
         alone=alone(story, told.summary, united, figures),
         entities=entities,
         meetings=united,
-        places=find_places(entities),
+        places=find_places(entities, articles, readings, ids),
         positions=choose_positions(articles, readings, ids),
         quotes=choose_quotes(articles, readings, ids),
         people=tuple(e.id for e in sorted(entities, key=lambda e: (-e.mentions, e.id)) if e.kind == "person"),

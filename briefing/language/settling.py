@@ -31,6 +31,14 @@ BODIES = frozenset(
     "Army Commission Congress Council Court House Navy Parliament Senate Treasury Union".split()
 )  # which one is meant, the article says: news names them by the capital alone
 
+PROVEN = frozenset(
+    "Agency Airlines Airways Association Committee Consortium Corporation Forum Foundation Inc Inc. Institute "
+    "Ltd Ministry PLC Secretariat plc".split()
+)  # last words that make an organization of a name, whatever it looks like; no land or town ends in one
+FEASTS = frozenset(
+    "Advent Christmas Diwali Easter Eid Halloween Hanukkah Lent Passover Pentecost Ramadan Thanksgiving".split()
+)  # times, although "at" and "around" stand before them as before places
+
 
 def settle(doc: Doc, start: int, end: int, label: str) -> list[Found]:
     """One name corrected, or the places that were read as one name ("Egypt and Ethiopia").
@@ -40,6 +48,8 @@ def settle(doc: Doc, start: int, end: int, label: str) -> list[Found]:
     """
     if parts := list(_members(doc, start, end, label)):
         return parts
+    if label == "LOC" and doc[start:end].text in FEASTS:
+        return []
     label = _label(doc, start, end, label)
     if label != "PERSON":
         return [(start, end, label)]
@@ -122,7 +132,7 @@ def _label(doc: Doc, start: int, end: int, label: str) -> str:
         return "LOC"
     if label == "LOC" and country is not None and country.via == "demonym":
         return "NORP"
-    return label
+    return "ORG" if label == "LOC" and end - start > 1 and doc[end - 1].text in PROVEN else label
 
 
 def _is_person(doc: Doc, start: int, end: int) -> bool:

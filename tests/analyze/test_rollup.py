@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from briefing.analyze.rollup import find_places, slugged, unite_entities
-from briefing.model import Entity, Passage
+from briefing.model import Article, Entity, Mention, Passage, Reading
 
 
 def person(name, *aliases, id="0", **known):
@@ -261,14 +262,47 @@ def test_uniting_the_united_changes_nothing(holders):
 # ---------------------------------------------------------------- places
 
 
+def placed(text, *entities):
+    """The ids of the places of an article with these entities."""
+    mentions = [
+        Mention(at.start(), at.end(), at[0], "GPE", number)
+        for number, entity in enumerate(entities)
+        for at in re.finditer(entity.name, text)
+    ]
+    reading = Reading("a", tuple(entities), tuple(mentions))
+    ids = {entity.id: entity.id for entity in entities}
+    return find_places(entities, [Article("a", text=text)], [reading], [ids])
+
+
 def test_places_have_coordinates_where_these_are_known():
-    found = find_places(
-        (place("Brussels", id="place/brussels", country="BE", mentions=2), place("Nowhere-on-Sea", id="x"))
+    found = placed(
+        "The ferry from Nowhere-on-Sea was late, and Brussels was told.",
+        place("Brussels", id="place/brussels", country="BE", mentions=2),
+        place("Nowhere-on-Sea", id="x"),
     )
     assert [p.entity for p in found] == ["place/brussels", "x"]
     assert (found[0].latitude, found[0].longitude) == (pytest.approx(50.85, abs=0.2), pytest.approx(4.35, abs=0.2))
     assert (found[1].latitude, found[1].longitude) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("It rained in Quellmark.", True),
+        ("People fled from the Quellmark.", True),
+        ("The town of Quellmark slept.", True),
+        ("Quellmark agreed to buy its rival.", False),
+        ("She is an analyst of the Quellmark.", False),
+        ("The Quellmark and the others protested. Then it rained within Quellmark.", True),
+    ],
+)
+def test_an_unknown_name_is_a_place_where_an_article_speaks_of_it_as_of_one(text, listed):
+    assert [found.entity for found in placed(text, place("Quellmark", id="q"))] == ["q"] * listed
+
+
+def test_a_name_with_a_word_for_places_needs_no_more():
+    assert placed("The Aldmere Bridge reopened.", place("Aldmere Bridge", id="b"))
+
+
 def test_only_places_are_places():
-    assert find_places((person("Paris Stone"), organization("Riga Forum"))) == ()
+    assert placed("Paris Stone spoke in Riga Forum.", person("Paris Stone"), organization("Riga Forum")) == ()

@@ -97,6 +97,17 @@ def test_what_stands_before_a_title_is_no_part_of_the_person() -> None:
     assert settled("Olga Bishop Quist", "PERSON") == [("Olga Bishop Quist", "PERSON")]
 
 
+def test_the_last_word_of_some_names_proves_an_organization() -> None:
+    assert settled("Quistland Forum", "LOC") == [("Quistland Forum", "ORG")]
+    assert settled("Quistland Heath", "LOC") == [("Quistland Heath", "LOC")]
+    assert settled("Forum", "LOC") == [("Forum", "LOC")]
+
+
+def test_a_feast_is_no_place() -> None:
+    assert settled("Christmas", "LOC") == []
+    assert settled("Christmas Island", "LOC") == [("Christmas Island", "LOC")]
+
+
 def test_an_office_is_nobody() -> None:
     assert settled("President of Quistland", "PERSON") == []
 
