@@ -17,6 +17,7 @@ from briefing.language.gazetteers import coordinates
 from briefing.language.known import known_names
 from briefing.model import Article, Entity, Kind, Passage, Place, Reading
 
+LEADING = frozenset("Bay Cape Gulf Isle Lake Mount Port River Strait".split())  # words for places that come first
 BEFORE = 30  # characters before a name in which its word of place stands
 MOST_EVIDENCE = 6  # passages kept of one entity: enough to show role, side and other names
 FAMILY = 3  # the least `kinship` at which a single name is a family name
@@ -64,8 +65,8 @@ def find_places(
 ) -> tuple[Place, ...]:
     """The places among the entities with their coordinates, most mentioned first; None where these are not known.
 
-    `ids[i]` maps the entity ids of `readings[i]` to those of `entities`. A name that no table knows is a place only where
-    an article speaks of it as of one: behind a word of place, or with a word for places in it.
+    `ids[i]` maps the entity ids of `readings[i]` to those of `entities`. A name that no table knows is a place only
+    where an article speaks of it as of one, behind a word of place, or where it has a word for places in it.
     """
     spoken = {
         names[reading.entities[mention.entity].id]
@@ -73,14 +74,19 @@ def find_places(
         for mention in reading.mentions
         if mention.entity >= 0 and _SPOKEN_OF.search(article.text, max(0, mention.start - BEFORE), mention.start)
     }
-    sites = frozenset(known_names()["place word"])
     places = []
     for entity in entities:
         if entity.kind == "place":
             point = _point(entity)
-            if point or entity.id in spoken or not sites.isdisjoint(entity.name.split()):
+            if point or entity.id in spoken or _is_site(entity.name):
                 places.append(Place(entity.id, entity.mentions, *(point or (None, None))))
     return tuple(sorted(places, key=lambda place: (-place.mentions, place.entity)))
+
+
+def _is_site(name: str) -> bool:
+    """Whether the name says that it is a place's: "Corn Bridge", "River Aldwen", but not "Harbour Line"."""
+    words = name.split()
+    return words[-1] in known_names()["place word"] or words[0] in LEADING
 
 
 def _point(entity: Entity) -> tuple[float, float] | None:

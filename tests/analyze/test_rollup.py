@@ -302,6 +302,8 @@ def test_an_unknown_name_is_a_place_where_an_article_speaks_of_it_as_of_one(text
 
 def test_a_name_with_a_word_for_places_needs_no_more():
     assert placed("The Aldmere Bridge reopened.", place("Aldmere Bridge", id="b"))
+    assert placed("The River Aldmere rose.", place("River Aldmere", id="b"))
+    assert not placed("The smaller Harbour Line was sold.", place("Harbour Line", id="b"))
 
 
 def test_only_places_are_places():
