@@ -77,21 +77,23 @@ def _behind_dateline(finding: _Finding, opening: int) -> _Finding:
 
 def _with_own_source(tree: Tree, finding: _Finding) -> _Finding:
     """The finding with a source that holds neither words of its content nor its verb: "Berg recalled, “...”"."""
-    if finding.source is None or finding.kind == "indirect":
+    if finding.source is None:
         return finding
     first, last = finding.source
     inside = next((s for s, e in finding.content if tree.start[first] < s < tree.end[last]), None)
     if inside is not None:
-        last = max(first, bisect_left(tree.start, inside) - 1)
-    while (
-        last > first and (tree.pos[last] in ("PUNCT", "SPACE") or _is_telling(tree, last)) and _tells(tree, first, last)
-    ):
+        behind = bisect_left(tree.start, inside)
+        cue = finding.cue
+        last = max(first, (cue[0] if cue is not None and first < cue[0] < behind else behind) - 1)
+    if finding.kind == "indirect":
+        return replace(finding, source=(first, last))
+    while _ends_telling(tree, first, last):
         last -= 1
     return replace(finding, source=(first, last))
 
 
-def _tells(tree: Tree, first: int, last: int) -> bool:
-    """Whether a verb of speaking stands among the last words of a source, marks aside."""
+def _ends_telling(tree: Tree, first: int, last: int) -> bool:
+    """Whether a verb of speaking stands last in a source, marks aside."""
     while last > first and tree.pos[last] in ("PUNCT", "SPACE"):
         last -= 1
     return last > first and _is_telling(tree, last)

@@ -72,7 +72,7 @@ def _read(scene: Scene, token: Token, triggers: frozenset[int]) -> Occasion | No
         return read_delegation(scene, token, triggers)
     if low == "headquarters":
         return read_presence(scene, token)
-    is_verb = token.pos_ in ("VERB", "AUX") or low == "met" or is_plain_present(scene, token)
+    is_verb = token.pos_ in ("VERB", "AUX") or low in ("met", "shook") or is_plain_present(scene, token)
     is_verb = is_verb or _stands_as_verb(scene, token)
     if is_verb:
         forms = {lemma, low, low.removesuffix("ing")}  # a verb taken for a noun has no verb's lemma
