@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.analyze.meet.view import Name, Scene
-from briefing.analyze.meet.words import DELEGATIONS, GROUPS, PLURAL_PEOPLE, RANKS, REPORTERS, SINGULAR_PEOPLE
+from briefing.analyze.meet.words import DELEGATIONS, GROUPS, IRREGULAR, PLURAL_PEOPLE, RANKS, REPORTERS, SINGULAR_PEOPLE
 from briefing.analyze.names.titles import NAMED_BODIES
 from briefing.language.gazetteers import country_of
 
@@ -225,7 +225,11 @@ def _owns(scene: Scene, name: Name) -> bool:
     after = doc[name.last + 1]
     if after.text in ("'s", "’s", "'", "’") or doc[name.last].text.endswith(("'s", "’s")):
         return True
-    return after.pos_ == "NOUN" and after.lower_ not in SINGULAR_PEOPLE and bool(doc[name.last].whitespace_)
+    return (
+        after.pos_ == "NOUN"
+        and after.lower_ not in SINGULAR_PEOPLE | IRREGULAR.keys()
+        and bool(doc[name.last].whitespace_)
+    )
 
 
 def _describes_neighbour(scene: Scene, chunks: list[Chunk], number: int) -> bool:

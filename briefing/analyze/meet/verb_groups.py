@@ -28,7 +28,8 @@ CONJUNCTIONS = frozenset("that whether if unless because although though while a
 BEFORE_CLAUSE = frozenset("after before since".split())
 HELPERS = frozenset("to not n't n’t never also even still already again both all reportedly".split())
 PLAIN_FORMS = frozenset("meet gather convene confer".split())
-PAST_FORMS = frozenset("met spoke held sat shook".split())  # no tagger may call them anything but finite without a helper
+# no tagger may call them anything but finite without a helper
+PAST_FORMS = frozenset("met spoke held sat shook".split())
 DEEPEST = 4  # verbs that are followed back to a subject
 
 
