@@ -19,6 +19,7 @@ FLAG_NOTES = {
 STATUS_NOTES = {"new": "New", "updated": "Updated", "unchanged": "Unchanged", "quiet": "Quiet"}
 MEETING_NOTES = {"planned": "planned", "held": "held", "cancelled": "cancelled", "past": "earlier"}
 PARAPHRASED_QUOTE = "paraphrased, not verbatim speech"
+LARGE = (("trillion", 10**12), ("billion", 10**9), ("million", 10**6))
 
 
 def flag_note(flag: str) -> str:
@@ -86,7 +87,10 @@ def span(start: str | None, end: str | None) -> str:
 
 
 def amount(value: float) -> str:
-    """A number with thousands set apart: 100,000; 2.5."""
+    """A number with thousands set apart, round millions in words: 100,000; 2.5; 1.25 billion; 1,234,567."""
+    for name, size in LARGE:
+        if value >= size and value * 100 % size == 0:  # two decimals say it exactly
+            return f"{value / size:,.10g} {name}"
     return f"{int(value):,}" if value == int(value) else f"{value:,.10g}"
 
 

@@ -189,9 +189,10 @@ class StoryMaker:
         return EventView(next(iter(days)), shown, line(evidence))
 
     def _differences(self) -> Iterator[tuple[str, tuple[Line, ...]]]:
-        """Differences of which at least one sentence is not on the page yet: the figures tell their own."""
+        """Differences that the figures do not tell, of which at least one sentence is not on the page yet."""
+        told = {tuple(value.evidence for value in figure.values) for figure in self.choice.figures}
         for difference in self.story.differences:
-            if not all(map(self.printed.holds, difference.evidence)):
+            if difference.evidence not in told and not all(map(self.printed.holds, difference.evidence)):
                 yield tidy(difference.kind), tuple(self._citations.line(passage) for passage in difference.evidence)
 
 

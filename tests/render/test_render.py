@@ -18,12 +18,13 @@ import sample_texts as words
 from hypothesis import HealthCheck, given, settings
 
 from briefing.errors import BriefingError, InputError, MissingDependency
-from briefing.model import Brief
+from briefing.model import Brief, Difference
 from briefing.record import from_record, to_record
 from briefing.registry import RENDERERS
 from briefing.render import Look, render, view
 from briefing.render.edition import make_edition
 from briefing.render.folder import bundled_folder, export, html_environment, markdown_environment, run
+from briefing.render.labels import quantity
 
 VOID = {"meta", "img", "br", "hr", "link", "input"}
 HOSTILE = "</style></title><script>alert(1)</script><img src=x onerror=alert(1)> {{ 7*7 }} {% raw %} \"'`"
@@ -189,6 +190,36 @@ def test_a_paraphrased_source_is_marked_beside_its_quotation_and_in_the_list():
 
 def test_a_difference_that_the_figures_tell_is_not_told_twice():
     assert "Where sources differ" not in html(samples.make_brief(1)).words
+
+
+def test_a_difference_of_a_figure_is_told_there_even_by_a_source_whose_number_another_gave():
+    brief = samples.make_brief(1)
+    story = brief.stories[0]
+    figure = dataclasses.replace(story.figures[0], agree=False)
+    unseen = dataclasses.replace(figure.values[0].evidence, start=90_000, end=90_009, text="So it is.")
+    again = dataclasses.replace(figure.values[0], evidence=unseen)
+    figure = dataclasses.replace(figure, values=(figure.values[0], again, *figure.values[1:]))
+    told = Difference("figure", tuple(value.evidence for value in figure.values))
+    for known in ((figure,), ()):
+        changed = dataclasses.replace(story, figures=known, differences=(told,), timeline=())
+        words = html(dataclasses.replace(brief, stories=(changed,))).words
+        assert ("Where sources differ" in words) == (not known)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (100_000, None, "100,000"),
+        (48_000_000, "USD", "48 million USD"),
+        (1_250_000_000, "EUR", "1.25 billion EUR"),
+        (1_234_567, None, "1,234,567"),
+        (2e12, "JPY", "2 trillion JPY"),
+        (14, "%", "14%"),
+        (2.5, "days", "2.5 days"),
+    ],
+)
+def test_a_quantity_is_said_exactly_and_as_short_as_that_allows(value, unit, said):
+    assert quantity(value, unit) == said
 
 
 def test_positions_of_one_actor_on_one_sentence_share_a_row():
