@@ -56,6 +56,7 @@ def make_edition(
         index=_index(makers, cast),
         coverage=_coverage(brief),
         dropped=tuple((tidy(dropped.input), tidy(dropped.why)) for dropped in brief.coverage.dropped),
+        feeds=_feeds(brief),
         missing_glyphs=missing_glyphs,
         sources=citations.sources,
         drawings=Drawings() if rings is None else _draw(brief, cast, rings),
@@ -107,6 +108,16 @@ def _coverage(brief: Brief) -> tuple[tuple[str, str], ...]:
         ("Not used", f"{len(coverage.dropped):,}"),
     ]
     return tuple(rows)
+
+
+def _feeds(brief: Brief) -> tuple[tuple[str, str], ...]:
+    """Feeds that do not do well, by what is the matter with them: ("Silent since 14 Jan 2031", "Harbour Gazette")."""
+    matters: dict[str, list[str]] = {}
+    for note in brief.coverage.feeds:
+        name = tidy(note.name) or tidy(note.url)
+        told = f"{name} (to {tidy(note.detail)})" if note.state == "moved" else f"{name} ({tidy(note.detail)})"
+        matters.setdefault(labels.feed_note(note.state, note.since), []).append(told if note.detail else name)
+    return tuple((matter, ", ".join(names)) for matter, names in matters.items())
 
 
 def _ahead(brief: Brief, makers: Sequence[StoryMaker], citations: Citations) -> tuple[Ahead, ...]:

@@ -13,11 +13,27 @@ UNATTRIBUTED = "unattributed"
 FLAG_NOTES = {
     "paraphrased": "machine-paraphrased text: its quotations are not verbatim speech",
     "undated": "no date given",
+    "date-unsure": "date not certain",
     "updated": "changed since it was first read",
-    "stale": "older than the window of this edition",
+    "stub": "only its opening could be read",
+}
+FEED_NOTES = {
+    "late": "Late, last entry",
+    "silent": "Silent since",
+    "gone": "Gone, last read",
+    "failed": "Could not be read, last read",
+    "moved": "Moved",
+}
+FEED_NOTES_UNDATED = {
+    "late": "Late",
+    "silent": "Silent",
+    "gone": "Gone",
+    "failed": "Could not be read",
+    "moved": "Moved",
 }
 STATUS_NOTES = {"new": "New", "updated": "Updated", "unchanged": "Unchanged", "quiet": "Quiet"}
 MEETING_NOTES = {"planned": "planned", "held": "held", "cancelled": "cancelled", "past": "earlier"}
+ALONE = "one source only"  # beside what no other independent source of the story reports
 PARAPHRASED_QUOTE = "paraphrased, not verbatim speech"
 LARGE = (("trillion", 10**12), ("billion", 10**9), ("million", 10**6))
 
@@ -25,6 +41,13 @@ LARGE = (("trillion", 10**12), ("billion", 10**9), ("million", 10**6))
 def flag_note(flag: str) -> str:
     """What a flag of an article means to a reader; an unknown flag is its own note."""
     return FLAG_NOTES.get(flag, flag.replace("_", " ").replace("-", " "))
+
+
+def feed_note(state: str, since: str | None) -> str:
+    """What the state of a feed means to a reader: "Silent since 14 Jan 2031", "Could not be read"."""
+    if since and state != "moved":
+        return f"{FEED_NOTES.get(state, state)} {short_day(since)}"
+    return FEED_NOTES_UNDATED.get(state, state)
 
 
 def _day(text: str) -> date | None:

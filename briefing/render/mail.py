@@ -20,6 +20,7 @@ from briefing.render.view import Edition
 LIMIT = 95_000  # bytes of HTML; Gmail clips a message at about 102 kB, its headers included
 LINE = 72  # characters of a line of plain text, RFC 3676
 AHEAD = 5  # coming dates in a digest
+FEEDS, NAMES = 5, 200  # lines on feeds that do not do well, and characters of names in each
 # From generous to bare: stories with sentences, sentences each, further headlines. The first that fits is sent.
 SIZES = ((8, 2, 12), (8, 1, 12), (8, 0, 8), (3, 0, 3), (0, 0, 0))
 
@@ -58,7 +59,12 @@ def _sizes(edition: Edition) -> Iterator[dict[str, Any]]:
             "left_out": len(stories) + len(listed) - len(stories[:full]) - len(further),
             "watched": edition.watched[: 2 * sentences],
             "ahead": edition.ahead[: AHEAD if sentences else 0],
+            "feeds": tuple((matter, _some(names)) for matter, names in edition.feeds[: FEEDS if sentences else 0]),
         }
+
+
+def _some(names: str) -> str:
+    return textwrap.shorten(names, NAMES, placeholder=" …")
 
 
 def _subject(edition: Edition, look: Look) -> str:

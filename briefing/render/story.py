@@ -97,7 +97,12 @@ class StoryMaker:
         )
 
     def _told(self, passage: Passage) -> Line:
-        return replace(self._citations.line(passage), fresh=passage in self.story.fresh)
+        line = self._citations.line(passage)
+        return replace(line, fresh=passage in self.story.fresh, alone=self._alone([passage]))
+
+    def _alone(self, evidence: Sequence[Passage]) -> str | None:
+        """That one source alone reports what stands on this evidence, None where others do."""
+        return labels.ALONE if evidence and all(passage in self.story.alone for passage in evidence) else None
 
     def _meeting(self, meeting: Meeting) -> MeetingView:
         fresh = [passage for passage in meeting.evidence[:1] if self.printed.first_time(passage)]
@@ -114,6 +119,7 @@ class StoryMaker:
             sides=tuple(self._sides(meeting)),
             evidence=tuple(self._citations.line(passage) for passage in fresh),
             cites=self._citations.cites(meeting.evidence),
+            alone=self._alone(meeting.evidence),
         )
 
     def _sides(self, meeting: Meeting) -> Iterator[Side]:
@@ -173,7 +179,8 @@ class StoryMaker:
             bound = tidy(value.approximate) + " " if value.approximate else ""
             groups.setdefault(bound + labels.quantity(value.value, unit), []).append(value.evidence)
         values = tuple(self._value(text, evidence) for text, evidence in groups.items())
-        return FigureView(tidy(figure.what), values, figure.agree)
+        alone = self._alone([value.evidence for value in figure.values])
+        return FigureView(tidy(figure.what), values, figure.agree, alone)
 
     def _value(self, text: str, evidence: list[Passage]) -> ValueView:
         line = self._citations.line(evidence[0], evidence[1:], text=text)

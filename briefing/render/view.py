@@ -52,6 +52,7 @@ class Line:
 
     `above`: the sentence stands in full above, and `text` is its opening words with an ellipsis of ours.
     `note` says so where it quotes somebody and the source is machine-paraphrased. `fresh`: new since the last brief.
+    `alone` says so where no other independent source of the story reports it.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Line:
     above: bool = False
     note: str | None = None
     fresh: bool = False
+    alone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +92,17 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """Who met, with the facts that are known; `evidence` holds only sentences not shown above in the story."""
+    """Who met, with the facts that are known; `evidence` holds only sentences not shown above in the story.
+
+    `alone` says so where one source alone reports it.
+    """
 
     name: str
     facts: tuple[tuple[str, str], ...]
     sides: tuple[Side, ...]
     evidence: tuple[Line, ...]
     cites: tuple[Cite, ...]
+    alone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +142,12 @@ class ValueView:
 
 @dataclass(frozen=True, slots=True)
 class FigureView:
-    """A quantity; where the sources agree it has one value."""
+    """A quantity; where the sources agree it has one value. `alone` says so where one source alone reports it."""
 
     what: str
     values: tuple[ValueView, ...]
     agree: bool
+    alone: str | None = None
 
     @property
     def brief(self) -> bool:
@@ -279,6 +286,7 @@ class Edition:
     index: tuple[IndexEntry, ...]
     coverage: tuple[tuple[str, str], ...]
     dropped: tuple[tuple[str, str], ...]
+    feeds: tuple[tuple[str, str], ...]
     missing_glyphs: tuple[str, ...]
     sources: tuple[Source, ...]
     drawings: Drawings

@@ -12,6 +12,7 @@ from briefing.model import (
     Dropped,
     Entity,
     Event,
+    FeedNote,
     Figure,
     Meeting,
     Participant,
@@ -25,6 +26,13 @@ from briefing.model import (
 )
 
 PUBLISHERS = ("Harbour Gazette", "Northern Wire", "The Meridian", "Dagbladet Vest", "Vechernyaya Zarya")
+FEEDS = (
+    FeedNote("Harbour Gazette", "https://gazette.example/feed", "silent", "2030-12-02"),
+    FeedNote("Quay & Tide", "https://quay.example/rss", "silent", "2030-12-02"),
+    FeedNote("The Meridian", "https://meridian.example/feed", "failed", "2031-01-12", "status 503"),
+    FeedNote("Northern Wire", "https://wire.example/feed", "moved", None, "https://northern.example/feed"),
+    FeedNote("Old Pier", "https://pier.example/feed", "gone"),
+)
 TOPICS = (
     ("Fisheries ministers meet in Tallinn over cod quota", "cod quota", "Tallinn", 59.437, 24.7536),
     ("Ferry line between Riga and Stockholm resumes after strike", "ferry strike", "Riga", 56.9496, 24.1052),
@@ -179,6 +187,8 @@ def make_story(number: int) -> BriefStory:
             Event("2031-02-03", "day", round_two),
         ),
         differences=(Difference("crews without work", (warns, sentence(two, second, "3,900"))),),
+        fresh=(warns,) if number % 4 == 1 else (),
+        alone=(sentence(two, second, "demanded a seat"), round_two, sentence(one, first, "nine coastal")),
         why=("2 independent sources", *(("watchlist: Harbour Union",) if number % 3 == 0 else ())),
     )  # fmt: skip
 
@@ -210,6 +220,7 @@ def make_brief(count: int, *, shorts: int = 0, **changes: object) -> Brief:
             len(articles),
             len(stories),
             (Dropped("inbox/empty.html", "no text found"),) if stories else (),
+            FEEDS if stories else (),
         ),
     }
     return Brief(**{**fields, **changes})  # type: ignore[arg-type]
