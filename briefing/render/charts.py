@@ -27,6 +27,7 @@ LEAST_SHARED = 2  # stances of a matrix that two actors hold: camps, or the tabl
 LEAST_DATES = 4  # a line with fewer dots says no more than the list below it
 LEAST_SPAN = 14.0  # degrees of latitude that a map shows at least: a place needs a coast to be recognised by
 WIDEST = 150.0  # degrees of longitude; beyond it the whole world is clearer
+DOT = 3.0  # units from the middle of a place's dot that no label may cover
 FINEST = 1.5  # units; steps of a coast shorter than this are less than half a millimetre on paper
 WORLD: Box = (-170.0, -56.0, 190.0, 78.0)
 
@@ -258,10 +259,10 @@ def locate(
     box = _frame([(longitude, latitude) for _, _, latitude, longitude in places], width / height)
     across, up = width / (box[2] - box[0]), height / (box[3] - box[1])
     land = "".join(_path(ring, box, across, up) for ring in within(rings, box))
+    points = [((longitude - box[0]) * across, (box[3] - latitude) * up) for _, _, latitude, longitude in places]
     marks: list[Mark] = []
-    taken: list[Box] = []
-    for number, name, latitude, longitude in places:
-        x, y = (longitude - box[0]) * across, (box[3] - latitude) * up
+    taken: list[Box] = [(x - DOT, y - DOT, x + DOT, y + DOT) for x, y in points]
+    for (number, name, _, _), (x, y) in zip(places, points, strict=True):
         label, anchor, height_of_label = _label((f"{number} {name}".strip(), number), x, y, width, taken)
         marks.append(Mark(round(x, 1), round(y, 1), label, anchor, round(height_of_label, 1)))
     said = "Map: " + ", ".join(dict.fromkeys(name for _, name, _, _ in places))
@@ -297,9 +298,9 @@ def _path(ring: Ring, box: Box, across: float, up: float) -> str:
 def _label(texts: Sequence[str], x: float, y: float, width: int, taken: list[Box]) -> tuple[str, str, float]:
     """The first of the texts that finds room, with the side and height at which it does; "" where none does."""
     for text in texts:
-        long = len(text) * LETTER + 10
+        long = len(text) * LETTER + 6
         for lift in (0, -9, 9):
-            for anchor, west in (("start", x), ("end", x - long)):
+            for anchor, west in (("start", x + DOT + 1), ("end", x - DOT - 1 - long)):
                 here = (west, y + lift - 7, west + long, y + lift + 7)
                 free = all(here[0] > o[2] or here[2] < o[0] or here[1] > o[3] or here[3] < o[1] for o in taken)
                 if text and free and here[0] >= 0 and here[2] <= width:

@@ -92,11 +92,11 @@ class Citations:
         note = labels.PARAPHRASED_QUOTE if source.paraphrased and QUOTATION.search(shown) else None
         return Line(shown, self.cites((passage, *also), shown), language, note=note)
 
-    def again(self, passage: Passage, also: Iterable[Passage] = ()) -> Line:
-        """The opening words of a passage that stands in full above, with its marks."""
+    def again(self, passage: Passage, also: Iterable[Passage] = (), *, most: int = AGAIN) -> Line:
+        """The opening words of a passage that stands in full above, `most` characters of it, with its marks."""
         shown = tidy(passage.text)
-        opening = textwrap.shorten(shown, AGAIN, placeholder="…")
-        line = self.line(passage, text=shown[:AGAIN] + "…" if len(opening) < 2 else opening)
+        opening = textwrap.shorten(shown, most, placeholder="…")
+        line = self.line(passage, text=shown[:most] + "…" if len(opening) < 2 else opening)
         return replace(line, cites=self.cites((passage, *also)), above=True, note=None)
 
     def cites(self, passages: Iterable[Passage], shown: str = "") -> tuple[Cite, ...]:

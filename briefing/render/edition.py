@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from briefing.model import Brief, BriefStory, Passage
@@ -18,6 +18,7 @@ from briefing.render.view import GLANCE, Ahead, Drawings, Edition, IndexEntry, L
 
 QUIET = "quiet"
 AHEAD = 12  # coming dates; further ones stand in their stories
+TOLD = 160  # characters of its sentence where that stands in the story: two lines, for a date says little without
 NUMBERED = 10  # stories that an entry of the index names; nobody looks up more, and a page cannot break inside one
 
 
@@ -131,7 +132,8 @@ def _ahead(brief: Brief, makers: Sequence[StoryMaker], citations: Citations) -> 
     rows = sorted(dated.items(), key=lambda row: (row[1][0], row[1][1].story.rank, row[0]))
     ahead = []
     for passage, (day, maker) in rows[:AHEAD]:
-        line = citations.again(passage) if maker.printed.holds(passage) else citations.line(passage)
+        told = maker.printed.holds(passage)
+        line = replace(citations.again(passage, most=TOLD), above=False) if told else citations.line(passage)
         ahead.append(Ahead(labels.short_day(day), line, maker.story.rank, anchor(maker.story)))
     return tuple(ahead)
 

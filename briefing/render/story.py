@@ -32,7 +32,7 @@ WATCHED = "watchlist:"  # how a reason of `BriefStory.why` begins when a watchli
 
 NAMED = 10  # places that a story lists; the JSON holds all
 MAPPED = 6  # places on a story's map; more is a list
-SMALL_MAP = (220, 130)  # units; half a column, in the shape of a postcard
+SMALL_MAP = (190, 122)  # units; 42 mm on paper, where 11 units of type are 7 pt
 
 
 class Cast:
@@ -240,11 +240,11 @@ def _capital(name: str) -> str:
 
 
 def _reach(story: BriefStory) -> str:
-    """ "3 sources, 2 independent"."""
+    """ "3 sources, 2 independent", "4 independent sources", "1 source"."""
+    if 1 < story.sources == story.independent_sources:
+        return f"{story.sources:,} independent sources"
     sources = labels.count(story.sources, "source")
-    if story.sources < 2:
-        return sources
-    return f"{sources}, {story.independent_sources:,} independent"
+    return sources if story.sources < 2 else f"{sources}, {story.independent_sources:,} independent"
 
 
 def _watch_reasons(story: BriefStory) -> Iterator[str]:

@@ -15,6 +15,7 @@ from briefing.render.charts import Axis, Bars, Columns, Map, Matrix
 
 HEAD = 46  # characters of a running head in small capitals: half a line
 LONG = 90  # characters of a headline: two lines of 17 pt
+BRIEFLY = 130  # characters of a headline at a glance: two lines of 12 pt; the whole of it stands over its story
 GLANCE = 8  # headlines on the first page: what fits above the fold of an A4 page beside the masthead
 
 
@@ -230,15 +231,25 @@ class StoryView:
         return len(self.headline.text) > LONG
 
     @property
+    def teaser(self) -> str:
+        """The headline at a glance: a sentence that stands in for a title is cut after a word."""
+        return _cut(self.headline.text, BRIEFLY)
+
+    @property
     def head(self) -> str:
         """The headline as a running head, cut after a word."""
-        return textwrap.shorten(self.headline.text, HEAD, placeholder="…") or self.headline.text[:HEAD]
+        return _cut(self.headline.text, HEAD)
 
     @property
     def short(self) -> bool:
         """Whether a headline and at most one sentence are all there is."""
         deep = (self.meetings, self.positions, self.quotes, self.figures, self.timeline, self.differences)
         return not any(deep) and len(self.summary) <= 1
+
+
+def _cut(text: str, most: int) -> str:
+    """The text, or its first words and an ellipsis of ours; a single long word is cut inside."""
+    return textwrap.shorten(text, most, placeholder="…").removeprefix("…") or text[:most]
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,7 @@ def test_every_sentence_that_is_needed_is_printed_in_full_once(format):
     text = render(brief, format).decode().rpartition("</style>")[2].replace("\\", "")
     text = re.sub(r'<span class="evidence">.*?</span>', "", text)  # what a mark shows on demand
     text = " ".join(re.sub(r"<[^>]+>|\u2060", "", text).split()) if format == "html" else text
+    text = text.rpartition("Dates ahead")[0]  # a date is told with its sentence, whatever stood before
     told = text.partition(story.summary[0].text)
     assert story.headline.text in told[0]
     shown = [*story.summary, *(position.evidence for position in story.positions)]
