@@ -53,8 +53,9 @@ def open_page(browser, file, *, width=1280, scheme="light", script=True):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("theme", THEMES)
-def test_axe_finds_no_violation(browser, files, theme, scheme):
-    page = open_page(browser, files / f"{theme}.html", scheme=scheme)
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_axe_finds_no_violation(browser, files, theme, scheme, width):
+    page = open_page(browser, files / f"{theme}.html", scheme=scheme, width=width)
     found = axe.Axe().run(page).response["violations"]
     assert [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in found] == []
 
