@@ -112,8 +112,13 @@ def finish(pdf: Any, identifier: bytes) -> None:
     add = pdf.add_object
 
     def added(item: Any) -> None:
-        if getattr(item, "extra", {}).get("Type") == "/XRef":
+        kind = getattr(item, "extra", {}).get("Type")
+        if kind == "/XRef":
             item.extra["ID"] = f"[<{identifier.hex()}> <{identifier.hex()}>]"
+        if kind == "/ObjStm":  # it holds as bytes what the objects hold, which are asked for their numbers alone now
+            for held in pdf.objects:
+                if held.compressible and hasattr(held, "clear") and held is not pdf.info:
+                    held.clear()
         settle_all([item])
         add(item)
 

@@ -14,7 +14,7 @@ from typing import Any
 from briefing.errors import BriefingError
 
 SECONDS = 600  # of processor time; 150 pages take 40
-MEMORY = 2 << 30  # bytes beyond what the process holds already; 150 pages take 0.6e9
+MEMORY = 2 << 30  # bytes beyond what the process holds already; 150 pages take 0.3e9
 PATIENCE = 3  # times the processor time that may pass on the clock: others want the processor, too
 
 

@@ -34,7 +34,8 @@ def lean_page(weasyprint: ModuleType, html: str, **options: Any) -> Any:
 _TAGGED = tuple("element element_tag style children link_annotation widget_annotation is_table_wrapper".split())
 SHED: dict[str, tuple[str, ...]] = {
     "TextBox": (),
-    **dict.fromkeys(("LineBox", "InlineBox", "BlockBox", "InlineBlockBox"), _TAGGED),
+    **dict.fromkeys(("LineBox", "InlineBox", "BlockBox", "InlineBlockBox", "FlexBox"), _TAGGED),
+    **dict.fromkeys(("TableBox", "TableRowGroupBox", "TableRowBox", "TableCellBox"), (*_TAGGED, "colspan", "rowspan")),
 }
 
 

@@ -63,7 +63,7 @@ def test_a_shapefile_is_read_and_packed(tmp_path):
         max_size=9,
     )
 )
-def test_every_place_is_on_its_map_and_no_two_labels_touch(places):
+def test_every_place_is_on_its_map_and_no_label_touches_another_or_a_dot(places):
     drawn = locate(places, ())
     assert len(drawn.marks) == len(places)
     assert all(0 <= mark.x <= drawn.width or len(places) > 1 for mark in drawn.marks)
@@ -71,8 +71,9 @@ def test_every_place_is_on_its_map_and_no_two_labels_touch(places):
     for mark in drawn.marks:
         if mark.label:
             long = len(mark.label) * 5.4
-            left = mark.x if mark.anchor == "start" else mark.x - long
+            left = mark.x + 7 if mark.anchor == "start" else mark.x - 7 - long
             boxes.append((left, mark.label_y, left + long))
+            assert not any(left < dot.x < left + long and abs(mark.label_y - dot.y) < 7 for dot in drawn.marks)
     for number, one in enumerate(boxes):
         for other in boxes[number + 1 :]:
             assert one[2] <= other[0] or other[2] <= one[0] or abs(one[1] - other[1]) >= 13
