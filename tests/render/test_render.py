@@ -162,6 +162,8 @@ def test_heading_levels_are_never_skipped():
 def test_empty_sections_vanish():
     page = html(samples.make_brief(0))
     assert "No significant news." in page.words
+    assert "to read" not in page.words
+    assert "0 articles" not in page.words
     for heading in ("At a glance", "Watchlist", "In brief", "Dates ahead", "People and organizations", "Sources"):
         assert heading not in page.words
     bare = samples.make_brief(1)
