@@ -63,6 +63,7 @@ _HIDDEN_MARK = re.compile(
     r"[\w-]*(?:tooltip|popover|hovercard|rollover)[\w-]*-(?:block|content|box|text|card|body))(?:\s|$)",
     re.IGNORECASE,
 )  # shown to a pointer that rests there, or to no eye at all
+_FOLDED = re.compile(r"accordion|faq", re.IGNORECASE)
 _PULLED = re.compile(r"\bpull(?:ed)?[-_]?(?:quote|$|\s)|\bpullquote", re.IGNORECASE)
 _POST = re.compile(r"twitter-tweet|instagram-media|fb-post|tiktok-embed|bluesky-embed|mastodon-embed", re.IGNORECASE)
 _CORE = re.compile(
@@ -162,10 +163,16 @@ def _is_hidden(element: HtmlElement) -> bool:
     if element.tag in HIDDEN:
         return element.tag not in CONTROLS or element.find(".//p") is None
     return (
-        "display:none" in (element.get("style") or "").replace(" ", "")
+        ("display:none" in (element.get("style") or "").replace(" ", "") and not _is_folded(element))
         or element.get("hidden") is not None
         or _HIDDEN_MARK.search(element.get("class") or "") is not None
     )
+
+
+def _is_folded(element: HtmlElement) -> bool:
+    """Whether the element is the inside of an accordion: read by who unfolds it, and a part of the text."""
+    around = (element, *(outer for outer, _ in zip(element.iterancestors(), range(2), strict=False)))
+    return any(_FOLDED.search(outer.get("class") or "") for outer in around)
 
 
 def _enter(element: HtmlElement, outer: Frame, numbers: Iterator[int]) -> Frame:

@@ -7,6 +7,7 @@ only: a sentence that mentions a newsletter stays.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from briefing.clean.dates import parse_date
 
@@ -92,6 +93,11 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 
+_REMARKS = re.compile(
+    r"(?:\d+|one|no) (?P<what>thoughts?|comments?|responses?|replies)(?P<about> (?:on|to) .+)?:?", re.IGNORECASE
+)
+_SAYS = re.compile(r"(?:[*+•-] |\d{1,4}\. )?(?:\S{1,30} ){1,4}(?:says|said):?")
+
 _AGENCY = (
     r"(?:AP|AFP|EPA|Reuters|Getty(?: Images)?|PA|dpa|TASS|UPI|Xinhua|Bloomberg|Shutterstock|Alamy|Anadolu|NurPhoto|"
     r"Sputnik|iStock)"
@@ -163,6 +169,19 @@ def opens_comments(line: str) -> bool:
 def heads_remark(line: str) -> bool:
     """Whether the line can stand above a reader's remark: who wrote it and when, to the minute or so long ago."""
     return _REMARK.fullmatch(line) is not None
+
+
+def heads_remarks(line: str, below: Sequence[str]) -> bool:
+    """Whether the line is the heading above all readers' remarks: it counts them, with one `below`, or names the page.
+
+    "12 comments" alone is a control that may stand anywhere.
+    """
+    match = _REMARKS.fullmatch(line)
+    if not match:
+        return False
+    if match["about"] and (match["what"].lower().startswith("thought") or match["about"].split()[1][0] in "“\"‘'«„"):
+        return True
+    return any(heads_remark(other) or _SAYS.fullmatch(other) for other in below)
 
 
 def is_credit(line: str) -> bool:

@@ -24,7 +24,10 @@ WINDOWS = (2, 6, 20)  # lines to either side: the sentence's company, the sectio
 RUNNING = 1  # the column of running words: those of a line that is a sentence
 LONG = 60.0  # words; longer lines are as surely text as lines of this length
 
+NEAR, SECTION = 8, 4  # lines to either side: whose words are near, whose company says what a section is about
+
 _WORD = re.compile(r"\w+")
+_CONTENT = re.compile(r"[^\W\d_]{4,}")
 _BULLET = re.compile(r"[*+•·▪‣◦o-] |[*+•·▪‣◦-]$")
 _NUMBER = re.compile(r"\d{1,3}[.)] ")
 _CLOSED = re.compile(r"[.!?…][\"'”’»)\]]*$")
@@ -72,7 +75,7 @@ def features(lines: Sequence[Line]) -> Matrix:
     """One row of numbers a line; the columns do not depend on how many lines there are."""
     own = np.array([_look(line) for line in lines], dtype=np.float32)
     own = np.hstack([own, _repeats(lines)])
-    return np.hstack([own, _around(own), _company(own), _place(lines, own)])
+    return np.hstack([own, _around(own), _company(own), _place(lines, own), _cohesion(lines, own)])
 
 
 def _look(line: Line) -> list[float]:
@@ -174,6 +177,51 @@ def _place(lines: Sequence[Line], own: Matrix) -> Matrix:
             _gap_of_text(own[::-1, 1])[::-1],
         ]
     ).astype(np.float32)
+
+
+def _cohesion(lines: Sequence[Line], own: Matrix) -> Matrix:
+    """What content words a line shares with the page's running lines: a body is about one thing, furniture is not.
+
+    The share of its words that other running lines have; by how many of them on average; the share that near ones
+    have; the share that other lines have; how many words it has. -1 for a share of nothing. Last, the first of these
+    around the line. (Shared vocabulary as a sign of one subject: Hearst, "TextTiling", 1997.)
+    """
+    words = [frozenset(map(str.lower, _CONTENT.findall(line.text))) - COMMON for line in lines]
+    running = own[:, RUNNING] > 0
+    told = Counter(word for found, runs in zip(words, running, strict=True) if runs for word in found)
+    other = Counter(word for found, runs in zip(words, running, strict=True) if not runs for word in found)
+    bodies = np.flatnonzero(running)
+    rows = []
+    for at, found in enumerate(words):
+        first, last = np.searchsorted(bodies, (at - NEAR, at + NEAR + 1))
+        near = frozenset().union(*(words[place] for place in bodies[first:last] if place != at))
+        rows.append(_shared(found, told, other, near, runs=bool(running[at])))
+    table = np.array(rows, dtype=np.float32)
+    return np.column_stack([table, _mean_around(np.maximum(table[:, 0], 0), own[:, 0])])
+
+
+def _shared(
+    words: frozenset[str], told: Counter[str], other: Counter[str], near: frozenset[str], *, runs: bool
+) -> list[float]:
+    """A line's row of cohesion; `runs`: whether it is itself among the running lines that `told` counts."""
+    if not words:
+        return [-1.0, -1.0, -1.0, 0.0, 0.0]
+    times = [told[word] - runs for word in words]
+    return [
+        sum(time > 0 for time in times) / len(words),
+        sum(min(time, 5) for time in times) / len(words),
+        len(words & near) / len(words),
+        sum(other[word] > (not runs) for word in words) / len(words),
+        min(len(words), 30),
+    ]
+
+
+def _mean_around(values: Matrix, weights: Matrix) -> Matrix:
+    """The weighted mean of the values of a line and of the `SECTION` lines to either side."""
+    sums, whole = (np.concatenate([[0.0], np.cumsum(column)]) for column in (values * weights, weights))
+    at = np.arange(len(values))
+    first, last = np.maximum(at - SECTION, 0), np.minimum(at + SECTION + 1, len(values))
+    return np.asarray((sums[last] - sums[first]) / np.maximum(whole[last] - whole[first], 1.0), dtype=np.float32)
 
 
 def _since(marks: Matrix) -> Matrix:

@@ -16,7 +16,6 @@ from dataclasses import replace
 from statistics import median
 
 import numpy as np
-from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from numpy.typing import NDArray
@@ -27,10 +26,11 @@ from briefing.clean.draft import Draft
 from briefing.clean.forest import load
 from briefing.clean.linemodel import body_lines
 from briefing.clean.lines import RUNNING, Matrix, features
+from briefing.clean.markup import opened
 from briefing.clean.metadata import Metadata, address_of, read_metadata
 from briefing.clean.paragraphs import join, tidy
 from briefing.clean.sites import NO_SITES, Ruled, by_rules, site_of, without_removed
-from briefing.clean.trailing import with_posts, without_bio, without_pulled, without_tags
+from briefing.clean.trailing import with_posts, without_bio, without_copies, without_pulled, without_tags
 from briefing.clean.votes import extractions, votes
 from briefing.config import Site
 
@@ -47,16 +47,13 @@ SHORT_OF = 0.6  # of the words that the middle one of the extractors finds: a bo
 AGREED = 0.5  # mean vote from which a line is added then
 SHORTEST_CAPTION, LONGEST_CAPTION = 12, 600  # characters
 
-_SCRIPT = re.compile(r"<(script|style|svg)\b(?P<marks>[^>]{0,500})", re.IGNORECASE)
-_CLOSING = {name: re.compile(rf"</{name}[^>]{{0,500}}>", re.IGNORECASE) for name in ("script", "style", "svg")}
 _SET_OFF = re.compile(r"[|•·]|^by ", re.IGNORECASE)
 _LETTERS = re.compile(r"\w+")
 
 
 def clean_html(content: str, *, url: str | None = None, title: str = "", sites: Mapping[str, Site] = NO_SITES) -> Draft:
     """The article on a page; `text` is empty when the page has none. `sites`: a user's rules by domain."""
-    light = without_scripts(content[:LARGEST])
-    tree = parse(light)
+    tree, light = opened(content[:LARGEST])
     if tree is None:
         return Draft("")
     site = site_of(sites, url or address_of(tree)) or NO_RULES
@@ -100,7 +97,7 @@ def clean_fragment(
 
     Of a user's rules for the site of `url`, only those for what goes mean something here.
     """
-    tree = parse(without_scripts(content[:LARGEST]))
+    tree, _ = opened(content[:LARGEST])
     if tree is None:
         return Draft("")
     without_removed(tree, site_of(sites, url) or NO_RULES)
@@ -113,28 +110,6 @@ def _of_lines(lines: Sequence[Block], blocks: Sequence[Block], metadata: Metadat
     body = [line.text for line in lines if "figcaption" not in line.frame.within]
     draft = _draft(body, blocks, metadata, title)
     return draft if draft.text else replace(draft, text=join(filter(None, map(tidy, body))))
-
-
-def without_scripts(content: str) -> str:
-    """The page without the contents of scripts, styles and drawings, but with its JSON-LD; in linear time."""
-    kept, at = [], 0
-    while opening := _SCRIPT.search(content, at):
-        closing = _CLOSING[opening[1].lower()].search(content, opening.end())
-        if not closing:
-            break
-        linked = "ld+json" in opening["marks"]
-        kept.append(content[at : closing.end() if linked else opening.start()])
-        at = closing.end()
-    return "".join((*kept, content[at:]))
-
-
-def parse(content: str) -> HtmlElement | None:
-    """The page's tree, or None when there is none to be had."""
-    encoded = content.replace("\0", "").encode("utf-8", "replace")
-    try:
-        return lxml_html.document_fromstring(encoded, parser=lxml_html.HTMLParser(encoding="utf-8", huge_tree=True))
-    except (etree.LxmlError, ValueError, AssertionError):  # nothing but comments, or nothing at all
-        return None
 
 
 def _chosen(content: str, tree: HtmlElement, blocks: Sequence[Block]) -> NDArray[np.bool_]:
@@ -177,7 +152,7 @@ def _draft(body: Sequence[str], blocks: Sequence[Block], metadata: Metadata, tit
     text = [line for line in text if line not in credited and not _is_foreign(line)]
     captions += filter(None, credited.values())
     signed = [line for line in text[:HEAD] if _is_head(line) or _is_signature(line, metadata.authors)]
-    text = without_bio([line for line in text if line not in signed], metadata.authors)
+    text = without_copies(without_bio([line for line in text if line not in signed], metadata.authors))
     opening = furniture.dateline(text[0]) if text else None
     if opening:
         text[0] = text[0][opening[0] :]

@@ -20,7 +20,7 @@ from briefing.clean.draft import Draft
 from briefing.clean.lines import Line, page_lines
 from briefing.clean.paragraphs import join, tidy
 from briefing.clean.publisher import is_publisher, masthead, same, split_title
-from briefing.clean.trailing import without_bio
+from briefing.clean.trailing import without_bio, without_copies
 
 HEAD = 15  # paragraphs; titles, bylines, dates, pictures and summaries above a body are fewer
 HEAD_SHARE = 0.4  # of the words; a "dateline" further down opens a second report, not the body
@@ -28,6 +28,7 @@ SHORTEST_BODY = 12  # words; a paragraph of the body that is no heading, list it
 SHORTEST_TITLE, LONGEST_TITLE = 3, 25  # words; headlines of news sites lie between
 PROOF = 2  # long words that a line apart from the body shares with it, where it is the body's title
 REMARKS, BODY_ABOVE = 2, 3  # lines that head readers' remarks, and paragraphs of the body above them, at least
+FIRST_REMARK = 4  # lines; so near below the heading of the remarks stands who wrote the first
 PAGE_LINES, PAGE_SHARE = 6, 0.2  # lines that are no sentences; articles have fewer, whole pages have more
 LONGEST_CAPTION = 60  # words; agency captions run to three sentences
 
@@ -75,7 +76,7 @@ def _round(text: str, draft: Draft) -> Draft:
     below = found[head.length :]
     foot = _read([paragraph for paragraph in below if furniture.byline(paragraph) is not None], ())
     body, agency = _without_dateline([paragraph for paragraph in below if not _is_foreign(paragraph)])
-    body = without_bio(body, draft.authors or head.authors)
+    body = without_copies(without_bio(body, draft.authors or head.authors))
     outer = _outside([line.text for line in page_lines(before)][-HEAD:] or above, body)
     title, site = split_title(draft.title or head.title or outer.title, text)
     top = masthead((line for line in found[: head.length] or above if not same(line, title)), text)
@@ -107,9 +108,11 @@ def _outside(above: Sequence[str], body: Sequence[str]) -> Head:
 
 
 def _above_comments(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines above the comment form; all of them when words of an article stand only below it."""
+    """The lines above the comment form or the remarks; all of them when words of an article stand only below."""
     for at, line in enumerate(lines):
-        if furniture.opens_comments(line.text) and any(is_body(above.text) for above in lines[:at]):
+        below = [other.text for other in lines[at + 1 : at + 1 + FIRST_REMARK]]
+        ends = furniture.opens_comments(line.text) or furniture.heads_remarks(line.text, below)
+        if ends and any(is_body(above.text) for above in lines[:at]):
             return lines[:at]
     return lines
 

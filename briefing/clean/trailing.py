@@ -1,4 +1,4 @@
-"""Amends to a choice of lines: biographies, tags and pull quotes off; posts embedded between paragraphs back in."""
+"""Amends to a choice of lines: biographies, tags, pull quotes, second copies off; embedded posts back in."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ LINKED = 0.9  # share of its characters from which a line is nothing but links
 BESIDE = 4  # lines; so near to an embedded post stand paragraphs of its article
 LONGEST_BIO = 60  # words
 LONGEST_TAG = 5  # words
+LONG = 12  # words; a line of so many stands twice in a text because it is printed twice
+DOUBLED = 1 / 6  # of the words; where so many repeat, the page has its body again for other screens
 
 _BIO = re.compile(
     r",? (?:is|was|has|covers?|reports?|writes?|works?|joined|leads?|edits?|studies|teaches|can be|contributed|"
@@ -59,6 +61,25 @@ def without_pulled(body: Sequence[Block]) -> list[Block]:
     """The body without quotations set large whose words the running text has, too."""
     running = " ".join(_words(block.text) for block in body if not block.frame.pulled)
     return [block for block in body if not (block.frame.pulled and f" {_words(block.text)} " in f" {running} ")]
+
+
+def without_copies(body: Sequence[str]) -> list[str]:
+    """The body without the second of two copies: pages print it again for other screens, or before they shorten it.
+
+    Where little repeats, it stays: refrains, a condition that holds for each item of a list.
+    """
+    first: dict[str, int] = {}
+    again = [first.setdefault(line, at) < at for at, line in enumerate(body)]
+    words = [len(line.split()) for line in body]
+    doubled = sum(count for count, is_again in zip(words, again, strict=True) if is_again and count >= LONG)
+    if doubled < DOUBLED * sum(words):
+        return list(body)
+    kept: list[str] = []
+    for is_again, run in groupby(zip(body, words, again, strict=True), key=lambda item: item[2]):
+        lines = list(run)
+        if not (is_again and any(count >= LONG for _, count, _ in lines)):
+            kept += [line for line, _, _ in lines]
+    return kept
 
 
 def with_posts(blocks: Sequence[Block], kept: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -1,4 +1,9 @@
-"""Train the models of this room: `python -m briefing.clean.train DATA -o briefing/clean/lines.json` or `blocks.json`.
+"""Train the models of this room: `python -m briefing.clean.train DATA -o FILE`. The files as committed were made by
+
+    python -m briefing.clean.train .../clean/text-only_dev.jsonl.xz --only wcxb -o briefing/clean/lines.json
+    python -m briefing.clean.train .../clean/wcxb_dev.jsonl.xz -o briefing/clean/blocks.json
+
+with scikit-learn 1.9 and OMP_NUM_THREADS=1; the same again gives the same bytes.
 
 The data of the line model: one JSON object a line with `id`, `gold` (the body), and the page's visible text as `text`
 (whole page) and `light` (its main content). Each page teaches three times: as a whole page, as main content, and its
@@ -22,7 +27,8 @@ from numpy.typing import NDArray
 
 from briefing.clean.blocks import page_blocks
 from briefing.clean.lines import features, page_lines
-from briefing.clean.page import parse, table_of, without_scripts
+from briefing.clean.markup import opened
+from briefing.clean.page import table_of
 from briefing.clean.paragraphs import tidy
 from briefing.clean.votes import extractions
 
@@ -127,8 +133,7 @@ def examples(records: Sequence[Mapping[str, Any]]) -> Iterator[tuple[NDArray[np.
 
 
 def _html_example(record: Mapping[str, Any]) -> Iterator[tuple[NDArray[np.float32], NDArray[np.bool_]]]:
-    content = without_scripts(record["html"])
-    tree = parse(content)
+    tree, content = opened(record["html"])
     blocks = page_blocks(tree) if tree is not None else []
     if tree is not None and blocks:
         shares = covered([block.text for block in blocks], record["articleBody"])

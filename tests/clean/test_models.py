@@ -51,6 +51,24 @@ def test_no_line_breaks_the_features(texts: list[str]) -> None:
         assert np.isfinite(features(lines)).all()
 
 
+def test_a_line_that_shares_its_words_with_the_running_text_is_told_from_one_that_does_not() -> None:
+    running = [
+        "The paper mill above the village was sold on Monday, its last owner said, after ninety years in one family.",
+        "The buyer wants to keep the hundred workers of the mill and one of its paper machines for five years.",
+        "The village lives on the mill, and nobody there remembers a Monday without the noise of its machines.",
+    ]
+    lines = page_lines(
+        "\n\n".join([*running, "What the workers of the village say", "Seven recipes with early rhubarb"])
+    )
+    share, times, near, other, words, around = features(lines)[:, -6:].T
+    assert share[3] == near[3] == 1.0
+    assert share[4] == near[4] == times[4] == 0.0
+    assert words.tolist()[3:] == [2.0, 4.0]
+    assert other[3:].tolist() == [0.0, 0.0]
+    assert 0 < around[4] < 1
+    assert features(page_lines("a b c"))[0, -6:].tolist() == [-1.0, -1.0, -1.0, 0.0, 0.0, 0.0]
+
+
 def test_one_stretch_is_chosen_and_a_sure_line_elsewhere() -> None:
     probability = np.array([0.1, 0.5, 0.9, 0.3, 0.9, 0.05, 0.05, 0.05, 0.95])
     kept = choose(probability, np.full(9, 30, dtype=np.float32))

@@ -6,8 +6,8 @@ import pytest
 
 from briefing.clean import clean
 from briefing.clean.dates import parse_date
+from briefing.clean.markup import parse
 from briefing.clean.metadata import read_metadata
-from briefing.clean.page import parse
 from briefing.model import Article, Page
 
 BODY = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from briefing.clean.markup import parse
 from briefing.clean.metadata import read_metadata
-from briefing.clean.page import parse
 from briefing.clean.published import day_of_url
 from tests.clean.test_page import linked, page
 

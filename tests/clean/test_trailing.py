@@ -161,3 +161,42 @@ def test_a_line_of_related_reading_goes() -> None:
     assert article(f"{BODY[0]}\n\nRelated: How the islands got their school\n\n{BODY[1]}", "text").text == "\n\n".join(
         BODY[:2]
     )
+
+
+@pytest.mark.parametrize(
+    ("heading", "first"),
+    [
+        ("109 Comments", "Old Salt says"),
+        ("2 responses", "• Old Salt says:"),
+        ("One comment", "March 6, 2024 at 4:47 pm"),
+        ("2 thoughts on “The ferry runs all winter”", "Old Salt, islander"),
+        ("59 Comments on “The ferry runs all winter”", "1. Old Salt, islander"),
+    ],
+)
+def test_the_remarks_below_their_heading_are_not_the_articles(heading: str, first: str) -> None:
+    remark = "I crossed in January when I was young, and nobody asked whether the boat would come back for us."
+    found = article("\n\n".join([*BODY, heading, first, remark, remark]), "text")
+    assert found.text == "\n\n".join(BODY)
+
+
+def test_a_count_of_comments_above_or_within_the_body_ends_nothing() -> None:
+    text = "\n\n".join(["12 comments", *BODY[:2], "12 comments", *BODY[2:]])
+    assert article(text, "text").text == "\n\n".join(BODY)
+
+
+def test_a_body_that_is_printed_twice_is_kept_once() -> None:
+    heading = "What the islanders say"
+    body = "\n\n".join([BODY[0], heading, *BODY[1:]])
+    assert article(f"{body}\n\n{body}", "text").text == body
+    paragraphs = "".join(f"<p>{line}</p>" for line in BODY)
+    page = f"<main><h1>Winter ferries</h1><div class=wide>{paragraphs}</div><div class=small>{paragraphs}</div></main>"
+    assert article(f"<html><body>{page}</body></html>").text == "\n\n".join(BODY)
+
+
+def test_a_sentence_that_comes_back_in_a_long_text_stays() -> None:
+    refrain = "The boat was late, and nobody on the pier could say when, or whether, it would come."
+    body = [line for paragraph in BODY * 2 for line in (paragraph.replace("ferry", "boat"),)][:4]
+    own = [f"In the {name} the men of the outer islands went down to the shore and counted the lights." for name in
+           ("spring", "summer", "autumn", "winter", "morning", "evening", "dark")]  # fmt: skip
+    text = "\n\n".join([*body, refrain, *own, refrain])
+    assert article(text, "text").text == text
