@@ -219,8 +219,8 @@ def _read_text(origin: str, text: str, known: dict[str, Any]) -> Found:
         yield Page(origin, text, "text", known)
         return
     shared = {key: value for key, value in known.items() if key in ("source", "language")}
-    for number, part in enumerate(parts, 1):
-        yield Page(f"{origin}#{number}", part, "text", shared)
+    for part in parts:
+        yield Page(origin, part, "text", shared)
 
 
 def _read_records(origin: str, text: str) -> Found:

@@ -48,12 +48,13 @@ _LETTERS = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands above a body: where it begins and what it has."""
+    """What stands above a body: where it begins, which line signs or dates it last, and what it has."""
 
     start: int
+    end: int = 0
     title: str = ""
-    byline: bool = False
-    date: str = ""  # the line that gives it
+    byline: str = ""  # the lines that give these
+    date: str = ""
     dateline: bool = False
     fields: bool = False
     plugin: bool = False
@@ -61,12 +62,12 @@ class Head:
     @property
     def is_whole(self) -> bool:
         """Whether it has all that a head has, so that nothing need have ended before."""
-        return bool(self.title) and (self.fields or (self.byline and bool(self.date)))
+        return bool(self.title) and (self.fields or bool(self.byline and self.date))
 
     @property
     def is_one(self) -> bool:
         """Whether it is a head at all, where something has ended before."""
-        return self.byline or self.dateline or self.fields or self.plugin or bool(self.title and self.date)
+        return bool(self.byline or self.dateline or self.fields or self.plugin or (self.title and self.date))
 
 
 def split_articles(text: str) -> tuple[str, ...]:
@@ -92,7 +93,7 @@ def _headed(lines: Sequence[str]) -> list[int]:
     """Where articles with heads of their own begin; the first of them is the beginning of the text."""
     first = _first_head(lines)
     later = sorted({head.start: head for head in (*_after_ends(lines), *_whole(lines, first))}.items())
-    heads = [head for start, head in later if start > first.start and _has_body(lines[:start])]
+    heads = [head for start, head in later if start > max(first.start, first.end) and _has_body(lines[:start])]
     if _is_live([first, *heads]):
         return []
     titles = [_letters(head.title) for head in (first, *heads) if head.title]
@@ -145,9 +146,14 @@ def _account(line: str) -> bool:
 
 
 def _whole(lines: Sequence[str], first: Head) -> Iterator[Head]:
-    """Whole heads anywhere, in a text that itself begins with one of the same kind."""
+    """Whole heads anywhere, in a text that itself begins with one of the same kind.
+
+    Author and day of the first again are the first again: some pages print their head twice.
+    """
+    own = (first.fields, first.byline, first.date)
     if first.is_whole:
-        yield from (head for head in _whole_heads(lines) if head.fields == first.fields)
+        others = (head for head in _whole_heads(lines) if head.fields == first.fields)
+        yield from (head for head in others if first.fields or (head.fields, head.byline, head.date) != own)
 
 
 def _whole_heads(lines: Sequence[str]) -> Iterator[Head]:
@@ -169,7 +175,7 @@ def _whole_heads(lines: Sequence[str]) -> Iterator[Head]:
 def _read(lines: Sequence[str], start: int) -> Head:
     """The head that begins at a line: what the lines say down to the first paragraph of the body."""
     head, seen, labels = Head(start), 0, set[str]()
-    for line in lines[start:]:
+    for at, line in enumerate(lines[start:], start):
         if not line or (not seen and _RULE.fullmatch(line)):
             continue
         if furniture.dateline(line) and len(line.split()) >= SENTENCE_WORDS:
@@ -177,7 +183,10 @@ def _read(lines: Sequence[str], start: int) -> Head:
         if seen >= HEAD or _RULE.fullmatch(line) or (_is_sentence(line) and (head.byline or head.date)):
             break
         seen += 1
+        before = head
         head, labels = _with(head, line), labels | _labels(line)
+        if (head.byline, head.date) != (before.byline, before.date):
+            head = replace(head, end=at)
     return replace(head, fields=len(labels) > 1)
 
 
@@ -190,7 +199,7 @@ def _with(head: Head, line: str) -> Head:
         return replace(head, title=head.title or field["value"]) if field["field"].lower() == "title" else head
     if _is_byline(line):
         found = furniture.byline(line)
-        return replace(head, byline=True, date=head.date or (line if found and found[1] else ""))
+        return replace(head, byline=head.byline or line, date=head.date or (line if found and found[1] else ""))
     if furniture.date_line(line) and not furniture.heads_remark(line):
         return replace(head, date=head.date or line)
     return replace(head, title=head.title or line) if _is_headline(line) else head

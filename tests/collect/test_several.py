@@ -122,10 +122,14 @@ def test_hard_wrapped_articles_and_lines_without_gaps_are_told_apart_as_well() -
              "By Ida Korhonen", "March 7, 2022", *MILL),
         text("Live: the storm", *FERRY, *(line for at in (8, 9, 11) for line in (
             "=====", f"What we know at {at} o'clock", f"March 7, 2022, {at}:04", *MILL))),
+        text("Winter ferries will run", "Islands get a timetable", "By Ida Korhonen", "March 7, 2022", *FERRY, *MILL),
+        text("Winter ferries will run", "By Ida Korhonen", "March 7, 2022", *FERRY,
+             "Two boats for the winter", "By Ida Korhonen", "March 7, 2022", *MILL),
         text("Page 1 of 2", *FERRY, "Page 2 of 2", *MILL),
     ],
     ids=["section break", "section heading", "rule and heading", "second dateline", "underlined headings", "remarks",
-         "signed remark", "teaser", "box with a byline only", "chronology", "same title twice", "live", "pages"],
+         "signed remark", "teaser", "box with a byline only", "chronology", "same title twice", "live", "two titles",
+         "one head twice", "pages"],
 )  # fmt: skip
 def test_one_article_is_never_cut(content: str) -> None:
     assert split_articles(content) == (content,)
@@ -139,7 +143,7 @@ def test_what_belongs_to_no_other_article_stays_with_the_one_before() -> None:
     assert second.startswith("Varnholm mill is sold")
 
 
-def test_two_articles_of_a_file_have_their_own_ids_titles_and_origins(tmp_path: Path) -> None:
+def test_two_articles_of_a_file_have_ids_and_titles_of_their_own_and_its_name(tmp_path: Path) -> None:
     heads = HEADS["title, byline and date"]
     file = tmp_path / "two.txt"
     file.write_text(text(*heads[0], *FERRY, "=====", *heads[1], *MILL), "utf-8")
@@ -148,4 +152,4 @@ def test_two_articles_of_a_file_have_their_own_ids_titles_and_origins(tmp_path: 
     assert isinstance(second, Article)
     assert first.id != second.id
     assert (first.title, second.published) == ("Winter ferries will run", "2022-03-08")
-    assert (first.origin, second.origin) == (f"{file}#1", f"{file}#2")
+    assert first.origin == second.origin == str(file)
