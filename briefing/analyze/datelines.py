@@ -15,3 +15,10 @@ def begin(text: str, start: int, end: int) -> int:
         return start
     found = DATELINE.match(text, start, end)
     return found.end() if found else start
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence at [start, end) without the white space around it, and without a dateline as `begin` leaves it."""
+    inner = text[start:end]
+    end -= len(inner) - len(inner.rstrip())
+    return begin(text, start + len(inner) - len(inner.lstrip()), end), end

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from briefing.analyze.datelines import begin
+from briefing.analyze.datelines import trimmed
 from briefing.analyze.meet.occasions import Occasion
 from briefing.analyze.meet.parties import Party
 from briefing.analyze.meet.triggers import find_occasions
@@ -209,10 +209,7 @@ def _people(meeting: Meeting, entities: Sequence[Entity]) -> list[Participant]:
 
 
 def _draft(scene: Scene, occasion: Occasion, published: datetime.date | None) -> Draft:
-    start, end = occasion.sentence
-    inner = scene.article.text[start:end]
-    end -= len(inner) - len(inner.rstrip())
-    evidence = scene.article.passage(begin(scene.article.text, start + len(inner) - len(inner.lstrip()), end), end)
+    evidence = scene.article.passage(*trimmed(scene.article.text, *occasion.sentence))
     date = occasion.date.date if occasion.date else None
     parties = occasion.parties
     if occasion.chair is not None and occasion.chair.entity not in {party.entity for party in parties}:

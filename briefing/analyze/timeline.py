@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from briefing.analyze.datelines import begin
+from briefing.analyze.datelines import trimmed
 from briefing.language.dates import DateMention, day_of, find_dates
 from briefing.model import Article, Event, Passage
 
@@ -59,7 +59,7 @@ def find_events(article: Article, doc: Doc) -> tuple[Event, ...]:
     bounds = _sentences(doc)
     events: dict[Event, None] = {}
     for date, (start, end) in _with_sentences(dates, bounds):
-        evidence = article.passage(*_trimmed(article.text, start, end))
+        evidence = article.passage(*trimmed(article.text, start, end))
         if FEWEST_WORDS <= len(_PLAIN.findall(evidence.text)) <= MOST_WORDS and _tells(article.text, date, start, end):
             events.setdefault(Event(date.date, date.precision, evidence))
     return tuple(events)
@@ -110,12 +110,6 @@ def _with_sentences(
             position += 1
         if position < len(bounds) and bounds[position][0] <= date.start and date.end <= bounds[position][1]:
             yield date, bounds[position]
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    inner = text[start:end]
-    end -= len(inner) - len(inner.rstrip())
-    return begin(text, start + len(inner) - len(inner.lstrip()), end), end
 
 
 def _tells(text: str, date: DateMention, start: int, end: int) -> bool:
