@@ -20,8 +20,9 @@ Tags, lemmas, dependencies and names of English news, as a spaCy pipeline. The f
 [CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/), not under the licence of the code.
 
 - Tagger and parser: a convolutional encoder (4 layers, 96 wide) with hash embeddings of norm, prefix, suffix and shape,
-  and the word vectors below; labels of Universal Dependencies; {epochs} epochs in steps of 200 words at first and 1,000 at last, the learning rate
-  falling to a fifth, the weights averaged; sentence starts come from rules and are given to the parser.
+  and the word vectors below, which stay as they are; labels of Universal Dependencies; {epochs} epochs in steps of 200
+  words at first and 1,000 at last, the learning rate falling to a fifth, the weights averaged; sentence starts come
+  from rules and are given to the parser.
 - Names (PERSON, ORG, GPE, LOC, NORP): a conditional random field over words, shapes, runs of capitals, the parse, and
   tables of known names, {iterations} iterations of L-BFGS, the weights rounded to whole numbers; paragraphs were copied
   with other names and as headlines. Tables of names correct what the field says and tell GPE from LOC. Within an
@@ -33,7 +34,7 @@ Tags, lemmas, dependencies and names of English news, as a spaCy pipeline. The f
 
 | Data | Licence |
 |---|---|
-| GloVe 6B, {words:,} word vectors of 100 numbers, pretrained by their authors, rounded to one byte | PDDL 1.0 (public domain) |
+| GloVe 6B, {words:,} word vectors of its authors, 100 numbers each, rounded to a byte | PDDL 1.0, public domain |
 | Universal Dependencies English EWT | CC BY-SA 4.0 |
 | Universal Dependencies English GUM, CC BY part | CC BY 4.0 |
 {corpora}
