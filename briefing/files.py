@@ -14,7 +14,6 @@ from typing import Any
 
 from briefing.collect.records import article_of, read_articles, read_objects
 from briefing.errors import InputError
-from briefing.group import origins
 from briefing.model import Article, Brief, Dropped, Story
 from briefing.record import from_record
 
@@ -75,6 +74,8 @@ def load_articles(path: Path) -> tuple[tuple[Article, ...], tuple[Dropped, ...]]
 
 def load_clusters(path: Path) -> tuple[tuple[Story, ...], tuple[Dropped, ...]]:
     """The stories of JSON Lines of {"id", "articles": [article record...]}, and what could not be read."""
+    from briefing.group import origins  # with numpy and scipy, which the other readers do without
+
     stories, dropped = [], []
     for item in read_objects(str(path), _text(path)):
         if isinstance(item, Dropped):

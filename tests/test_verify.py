@@ -1,5 +1,7 @@
 """The proof: one changed character fails, and each failure says what it is."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -92,3 +94,8 @@ def test_an_article_that_was_edited_since_is_noticed() -> None:
 def test_a_brief_survives_the_way_through_its_record() -> None:
     brief = brief_of(ARTICLES[0].passage(0, 26))
     assert from_record(Brief, to_record(brief)) == brief
+
+
+def test_to_open_a_brief_loads_no_numpy() -> None:
+    code = "import sys, briefing.files, briefing.verify; sys.exit('numpy' in sys.modules or 'scipy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
