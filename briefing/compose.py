@@ -92,7 +92,7 @@ def rank(
 
 
 def _origins(story: Story) -> set[str]:
-    return {story.origins.get(article.id, article.id) for article in story.articles}
+    return {story.origin_of(article.id) for article in story.articles}
 
 
 def _counted(number: int, what: str) -> str:

@@ -107,15 +107,16 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Articles about one event, earliest first; `copies` maps an article id to the id of the article it repeats.
-
-    `origins` maps it to the id of the first article of its independent source; what is not in it is its own.
-    """
+    """Articles about one event, earliest first; `copies` maps an article id to the id of the article it repeats."""
 
     id: str
     articles: tuple[Article, ...]
     copies: Mapping[str, str] = field(default_factory=dict, hash=False)
     origins: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def origin_of(self, article: str) -> str:
+        """The id of the first article of an article's independent source; what is not in `origins` is its own."""
+        return self.origins.get(article, article)
 
 
 # ---------------------------------------------------------------- one article, read in depth
@@ -319,7 +320,6 @@ class Analysis:
 
 
 # ---------------------------------------------------------------- the brief
-FORMAT = "briefing/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,4 +397,4 @@ class Brief:
     entities: tuple[Entity, ...]
     stories: tuple[BriefStory, ...]
     coverage: Coverage
-    format: str = FORMAT
+    format: str = "briefing/1"

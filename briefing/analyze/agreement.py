@@ -30,39 +30,35 @@ def alone(
 
     A meeting or figure for which there is evidence of two sources is reported by both, in whatever words.
     """
-    origin = {article.id: story.origins.get(article.id, article.id) for article in story.articles}
+    origin = {article.id: story.origin_of(article.id) for article in story.articles}
     shown = [meeting.evidence for meeting in meetings]
     shown += [tuple(value.evidence for value in figure.values) for figure in figures]
     agreed = {p for passages in shown if len({origin[p.article] for p in passages}) > 1 for p in passages}
     asked = dict.fromkeys(p for passages in (summary, *shown) for p in passages if p not in agreed)
     texts = {article.id: article.text for article in story.articles}
     late = [p for p in asked if p.field == "text" and len(texts[p.article][: p.start].split()) >= OPENING]
+    runs: dict[str, list[frozenset[str]]] = {}
     found = set[Passage]()
     for source in dict.fromkeys(origin[passage.article] for passage in late):
-        runs = _runs([article for article in story.articles if origin[article.id] != source])
-        found |= {p for p in late if origin[p.article] == source and runs and not _is_told(p.text, runs)}
+        others = [article for article in story.articles if origin[article.id] != source]
+        if all(len(article.text.split()) < ENOUGH for article in others):
+            continue
+        for article in others:
+            if article.id not in runs:
+                runs[article.id] = _runs(article)
+        told = [run for article in others for run in runs[article.id]]
+        found |= {p for p in late if origin[p.article] == source and not _is_told(p.text, told)}
     return tuple(passage for passage in asked if passage in found)
 
 
-def _runs(articles: Sequence[Article]) -> list[frozenset[str]]:
-    """The terms of each NEAR neighbouring sentences of the articles; none where all are short."""
-    if all(len(article.text.split()) < ENOUGH for article in articles):
-        return []
-    runs: list[frozenset[str]] = []
-    for article in articles:
-        said = [frozenset(terms(article.text[start:end])) for start, end in sentences(article.text)]
-        runs += [frozenset().union(*said[first : first + NEAR]) for first in range(max(1, len(said) - NEAR + 1))]
-    return runs
+def _runs(article: Article) -> list[frozenset[str]]:
+    """The terms of each NEAR neighbouring sentences of an article."""
+    said = [frozenset(terms(article.text[start:end])) for start, end in sentences(article.text)]
+    return [frozenset().union(*said[first : first + NEAR]) for first in range(max(1, len(said) - NEAR + 1))]
 
 
 def _is_told(sentence: str, runs: Sequence[frozenset[str]]) -> bool:
     """Whether one of the runs has as much of the sentence as a retelling has."""
-    weights = {term: _weight(term) for term in dict.fromkeys(terms(sentence))}
+    weights = {term: frequencies().rarity(term) for term in dict.fromkeys(terms(sentence))}
     enough = min(SHARED, COVERED * math.fsum(weights.values()))
     return any(math.fsum(weight for term, weight in weights.items() if term in run) >= enough for run in runs)
-
-
-def _weight(term: str) -> float:
-    """From 0, in every article of ordinary news, to 1, in none."""
-    known = frequencies()
-    return 1 - math.log(known.terms.get(term, 0) + 1) / math.log(known.documents + 1)

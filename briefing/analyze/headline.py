@@ -52,19 +52,13 @@ def _lead(articles: Sequence[Article]) -> Passage:
 def _support(number: int, told: Sequence[Told]) -> float:
     """How many titles and leads have each word of a title, by its rarity, for the square root of the title's length."""
     title = told[number][0]
-    rarity = {term: rarity_of(term) for term in sorted(title)}
+    rarity = {term: frequencies().rarity(term) for term in sorted(title)}
     support = {
         term: sum((term in lead) + (term in other and row != number) for row, (other, lead) in enumerate(told))
         for term in rarity
     }
     length = math.sqrt(math.fsum(rarity.values())) or 1.0
     return math.fsum(rarity[term] * support[term] for term in rarity) / length
-
-
-def rarity_of(term: str) -> float:
-    """Natural logarithm of ordinary articles by those with the term."""
-    known = frequencies()
-    return math.log((known.documents + 1) / (known.terms.get(term, 0) + 1))
 
 
 def _form(title: str) -> float:

@@ -68,10 +68,12 @@ def analyze(
     entities, ids = unite_entities(held, surnames=True, aliases=names.aliases, watchlist=names.watchlist)
     meetings = tuple(rename(m, new) for reading, new in zip(readings, ids, strict=True) for m in reading.meetings)
     figures = unite_figures(tuple(figure for reading in readings for figure in reading.figures), articles=articles)
-    united, told = unite_meetings(meetings, entities), outline(story, words=words)
-    return replace(
-        told,
-        alone=alone(story, told.summary, united, figures),
+    united, summary = unite_meetings(meetings, entities), summarize(story, words=words)
+    return Analysis(
+        story=story.id,
+        headline=headline(story),
+        summary=summary,
+        alone=alone(story, summary, united, figures),
         entities=entities,
         meetings=united,
         places=find_places(entities, articles, readings, ids),

@@ -42,7 +42,7 @@ def summarize(story: Story, *, words: int) -> tuple[Passage, ...]:
     """Sentences of the story in order of reading, at most `words` words together, but one at the least."""
     articles = originals(story)
     everything = candidates(articles)
-    weights = weigh(everything, [story.origins.get(article.id, article.id) for article in articles])
+    weights = weigh(everything, [story.origin_of(article.id) for article in articles])
     pool = _rated(everything, weights)
     chosen = choose(pool, weights, words) or sorted(pool, key=lambda r: (r.candidate.before, r.candidate.number))[:1]
     return tuple(rated.candidate.passage for rated in order(chosen, weights))
@@ -61,10 +61,9 @@ def weigh(everything: Sequence[Candidate], origins: Sequence[str]) -> dict[Conce
             holders[concept].add(origins[candidate.number])
             mentions[concept] += 1 / (1 + candidate.before / EARLY)
     known = frequencies()
-    highest = math.log(known.documents + 1)
 
     def rarity(term: str) -> float:
-        return math.sqrt(max(0.0, 1 - math.log(known.terms.get(term, 0) + 1) / highest - COMMON))
+        return math.sqrt(max(0.0, known.rarity(term) - COMMON))
 
     def weight(concept: Concept) -> float:
         share = len(holders[concept]) / sources * math.sqrt(mentions[concept])

@@ -6,6 +6,7 @@ two reports of one event share a term, not that the term be a word, and a light 
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -27,6 +28,10 @@ class Frequencies:
 
     documents: int
     terms: Mapping[str, int]
+
+    def rarity(self, term: str) -> float:
+        """From 0, for a term of every article, to 1, for one of none: the share of the highest inverse frequency."""
+        return 1 - math.log(self.terms.get(term, 0) + 1) / math.log(self.documents + 1)
 
 
 def words(text: str) -> list[str]:
