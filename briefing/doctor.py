@@ -8,6 +8,7 @@ import shutil
 import smtplib
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -118,34 +119,25 @@ def _clock(now: datetime) -> tuple[State, str]:
 
 def _store(config: Config, now: datetime) -> tuple[State, str]:
     path = config.path(config.store)
-    database = Database(path)
-    try:
+    with closing(Database(path)) as database:
         found = database.check()
         if found != "ok":
             return "bad", f"{path}: damaged: {found}; restore a backup"
         ahead = [run for run in Ledger(database).runs(limit=5) if run.began and run.began > now]
-    finally:
-        database.close()
     if ahead:
         return "warn", f"{path}: a run began at {ahead[0].began}, which is still to come; is the clock right?"
     return "ok", f"{path}: sound, {path.stat().st_size / 1e6:.1f} MB"
 
 
 def _standing(config: Config, now: datetime) -> tuple[State, str]:
-    database = Database(config.path(config.store))
-    try:
+    with closing(Database(config.path(config.store))) as database:
         problems = [*standing(config, database, now).problems, *filter(None, [health_problem(config, now)])]
-    finally:
-        database.close()
     return ("warn", "; ".join(problems)) if problems else ("ok", "nothing late, failed or refused")
 
 
 def _feeds(config: Config, now: datetime) -> tuple[State, str]:
-    database = Database(config.path(config.store))
-    try:
+    with closing(Database(config.path(config.store))) as database:
         healths = [Health(**row) for row in Answers(database).feeds()]
-    finally:
-        database.close()
     states = {without_password(health.url): state_of(health, now.timestamp()) for health in healths}
     poorly = [f"{url} is {state}" for url, state in states.items() if state not in ("ok", "new")]
     return ("warn", f"{'; '.join(poorly)}; see `briefing feeds`") if poorly else ("ok", f"{len(states)} read, all well")

@@ -15,9 +15,8 @@ from briefing.store import Database, Ledger, Outbox, Run
 from briefing.timing import last_slot, next_slots
 
 LATE = timedelta(minutes=15)  # after its slot an edition that was not even begun is late: nobody looks at the schedule
-FRESH = timedelta(
-    minutes=15
-)  # a health file older than this has neither a daemon behind it nor a timer of five minutes
+FRESH = timedelta(minutes=15)  # a health file that is older has neither a daemon behind it nor a timer of five minutes
+ASK = "is `briefing run` or a timer running?"
 
 __all__ = ["Standing", "health_problem", "standing", "write_health"]
 
@@ -66,12 +65,8 @@ def health_problem(config: Config, now: datetime) -> str | None:
     try:
         at = datetime.fromisoformat(json.loads(config.path(config.health).read_text("utf-8"))["at"])
     except (OSError, ValueError, KeyError, TypeError):
-        return f"{config.health}: no health file that can be read; is `briefing run` or a timer running?"
-    return (
-        None
-        if now - at <= FRESH
-        else f"{config.health}: last written {at.isoformat()}; is `briefing run` or a timer running?"
-    )
+        return f"{config.health}: no health file that can be read; {ASK}"
+    return None if now - at <= FRESH else f"{config.health}: last written {at.isoformat()}; {ASK}"
 
 
 def _profile(profile: Profile, run: Run | None, now: datetime) -> ProfileStanding:
@@ -97,7 +92,7 @@ def _problems(config: Config, database: Database, runs: dict[str, Run | None], n
         missed = [slot for line in profile.schedules if (slot := last_slot(line, after=since, until=now - LATE))]
         if missed:
             late = max(missed).isoformat()
-            yield f"{profile.name}: the edition of {late} was not begun; is `briefing run` or a timer running?"
+            yield f"{profile.name}: the edition of {late} was not begun; {ASK}"
         if run is not None:
             for letter in outbox.letters(profile=profile.name, slot=run.slot):
                 if letter.state in ("refused", "expired"):

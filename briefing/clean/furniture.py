@@ -18,6 +18,11 @@ _ASKED = (
     r"(?:(?:are|were|have|do|did|would|could) you|got|have|want|know|enjoy(?:ing|ed)?|like|love|interested in|"
     r"looking for|seen|spotted|need)\b"
 )
+_NUMBERED = (
+    r"(?:document|article|item|story|record|text) (?P<at>\d{1,4}) of (?P<all>\d{1,4})"
+    r"|(?P<first>\d{1,4}) of (?P<last>\d{1,4}) (?:documents|articles|items|stories|records|texts)"
+)
+_END = r"\[?(?:end of (?:document|article|story)|ends)\]?\.?|-30-"
 _FURNITURE = (
     # placeholders of templates and plug-ins, controls of captions and players
     r"\[/?[a-z]+[a-z_-]*\d*(?: [^\]]*)?\]",
@@ -35,9 +40,8 @@ _FURNITURE = (
     r"(?:last )?(?:updated|modified|edited)(?: on| at)?:? .{4,60}",
     r"\d+ min(?:ute)?s?(?: read)?|(?:reading|read) time:? .{1,20}|\d+ min(?:ute)?s? (?:ago|read)",
     r"\d+ (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago",
-    r"(?:document|article|item|story|record|text) \d{1,4} of \d{1,4}",
-    r"\d{1,4} of \d{1,4} (?:documents|articles|items|stories|records|texts)",
-    r"\[?(?:end of (?:document|article|story)|ends)\]?\.?|-30-",
+    _NUMBERED,
+    _END,
     # talking back
     r"(?:leave|post|write|add|submit)(?: us)? an? (?:reply|comments?|response)(?: .{0,40})?",
     r"(?:cancel reply|post comment|submit comment|reply|comment)s? ?\*?",
@@ -80,6 +84,7 @@ _FURNITURE = (
     r"[^\w]*",
 )
 _ANY_FURNITURE = re.compile(r"[\W_]*(?:" + "|".join(_FURNITURE) + r")[^\w.!?)\]*]*", re.IGNORECASE)
+_NUMBER_LINE, _END_LINE = re.compile(_NUMBERED, re.IGNORECASE), re.compile(_END, re.IGNORECASE)
 _COMMENT_FORM = re.compile(
     r"(?:leave|post|write|add)(?: us)? an? (?:reply|comment|response)\b.{0,40}|"
     r"your e-?mail address will not be published.*",
@@ -159,6 +164,17 @@ _SPLIT_NAMES = re.compile(r" ?[,;&|] ?| and | with ")
 def is_furniture(line: str) -> bool:
     """Whether the whole line is the page's, not the article's."""
     return _ANY_FURNITURE.fullmatch(line) is not None
+
+
+def numbered(line: str) -> tuple[int, int] | None:
+    """Which document begins below the line, and of how many: "Document 2 of 5"; None for other lines."""
+    match = _NUMBER_LINE.fullmatch(line)
+    return (int(match["at"] or match["first"]), int(match["all"] or match["last"])) if match else None
+
+
+def ends_article(line: str) -> bool:
+    """Whether the line says that an article ends: "-30-", "End of document"."""
+    return _END_LINE.fullmatch(line) is not None
 
 
 def opens_comments(line: str) -> bool:

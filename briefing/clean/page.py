@@ -28,10 +28,10 @@ from briefing.clean.linemodel import body_lines
 from briefing.clean.lines import RUNNING, Matrix, features
 from briefing.clean.markup import opened
 from briefing.clean.metadata import Metadata, address_of, read_metadata
-from briefing.clean.paragraphs import join, tidy
+from briefing.clean.paragraphs import join, letters, tidy
 from briefing.clean.sites import NO_SITES, Ruled, by_rules, site_of, without_removed
 from briefing.clean.trailing import with_posts, without_bio, without_copies, without_pulled, without_tags
-from briefing.clean.votes import extractions, votes
+from briefing.clean.votes import EXTRACTORS, MEAN, extractions, votes
 from briefing.config import Site
 
 NO_RULES = Site()
@@ -48,7 +48,6 @@ AGREED = 0.5  # mean vote from which a line is added then
 SHORTEST_CAPTION, LONGEST_CAPTION = 12, 600  # characters
 
 _SET_OFF = re.compile(r"[|•·]|^by ", re.IGNORECASE)
-_LETTERS = re.compile(r"\w+")
 
 
 def clean_html(content: str, *, url: str | None = None, title: str = "", sites: Mapping[str, Site] = NO_SITES) -> Draft:
@@ -120,23 +119,22 @@ def _chosen(content: str, tree: HtmlElement, blocks: Sequence[Block]) -> NDArray
     texts = extractions(content, tree)
     if not any(texts):
         return body_lines(lines)
-    table = table_of(blocks, texts)
+    voted = votes([line.text for line in lines], texts)
+    table = table_of(blocks, voted)
     chance = load("blocks").probabilities(table)
-    voted = votes([line.text for line in lines], texts)[:, : len(texts)]
     sentence = table[:, RUNNING] > 0
-    kept = (chance >= KEPT) | (sentence & (chance >= DOUBTED) & (voted.min(axis=1) >= UNANIMOUS))
+    unanimous = voted[:, :EXTRACTORS].min(axis=1) >= UNANIMOUS
+    kept = (chance >= KEPT) | (sentence & (chance >= DOUBTED) & unanimous)
     length = np.array([len(line.text.split()) for line in lines])
     if length[kept].sum() < SHORT_OF * median(len(text.split()) for text in texts):
-        kept |= voted.mean(axis=1) >= AGREED
+        kept |= voted[:, MEAN] >= AGREED
     return with_posts(blocks, np.asarray(kept))
 
 
-def table_of(blocks: Sequence[Block], texts: Sequence[str]) -> Matrix:
-    """The block model's features: those of visible text, of the elements, and the extractors' votes."""
-    lines = [block.line for block in blocks]
-    voted = votes([line.text for line in lines], texts)
-    look = features(lines)
-    family = family_features(blocks, look[:, 1], voted[:, len(texts)])
+def table_of(blocks: Sequence[Block], voted: Matrix) -> Matrix:
+    """The block model's features: those of visible text, of the elements, and the extractors' `votes`."""
+    look = features([block.line for block in blocks])
+    family = family_features(blocks, look[:, RUNNING], voted[:, MEAN])
     return np.hstack([look, block_features(blocks), voted, family]).astype(np.float32)
 
 
@@ -146,8 +144,8 @@ def _draft(body: Sequence[str], blocks: Sequence[Block], metadata: Metadata, tit
         for block in blocks
         if "figcaption" in block.frame.within and SHORTEST_CAPTION <= len(block.text) <= LONGEST_CAPTION
     ]
-    known = {_key(title), *map(_key, captions)}
-    text = [line for line in map(tidy, body) if line and _key(line) not in known]
+    known = {letters(title), *map(letters, captions)}
+    text = [line for line in map(tidy, body) if line and letters(line) not in known]
     credited = {line: caption for line in text if (caption := furniture.caption_of(line)) is not None}
     text = [line for line in text if line not in credited and not _is_foreign(line)]
     captions += filter(None, credited.values())
@@ -183,9 +181,5 @@ def _is_signature(line: str, authors: Sequence[str]) -> bool:
     return (
         len(line.split()) <= furniture.LONGEST_BYLINE
         and not line.endswith((".", "!", "?", ":", "”", '"'))
-        and any(_key(line) == _key(name) or (name in line and _SET_OFF.search(line)) for name in authors)
+        and any(letters(line) == letters(name) or (name in line and _SET_OFF.search(line)) for name in authors)
     )
-
-
-def _key(text: str) -> str:
-    return " ".join(_LETTERS.findall(text.casefold()))

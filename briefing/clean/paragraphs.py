@@ -24,6 +24,7 @@ _DOUBLE = re.compile(f"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f
 _TELLTALE = "\u00e2\u20ac"  # how every typographic quotation mark and dash begins when encoded twice
 _ITEM = re.compile(r"\s*(?:[*+\-•·▪‣◦–—]|\d{1,3}[.)]|[a-z][.)]|[>|#])\s")
 _CLOSED = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
+_LETTERS = re.compile(r"\w+")
 
 
 def tidy(text: str) -> str:
@@ -115,3 +116,8 @@ def _continues(before: str, line: str, width: int) -> bool:
 def join(paragraphs: Iterable[str]) -> str:
     """The text of an article: the paragraphs with one blank line between them."""
     return "\n\n".join(paragraphs)
+
+
+def letters(text: str) -> str:
+    """The words alone, for comparing lines that differ in marks and case."""
+    return " ".join(_LETTERS.findall(text.casefold()))

@@ -18,7 +18,7 @@ from itertools import pairwise
 from briefing.clean import furniture
 from briefing.clean.draft import Draft
 from briefing.clean.lines import Line, page_lines
-from briefing.clean.paragraphs import join, tidy
+from briefing.clean.paragraphs import join, letters, tidy
 from briefing.clean.publisher import is_publisher, masthead, same, split_title
 from briefing.clean.trailing import without_bio, without_copies
 
@@ -40,7 +40,6 @@ _SENTENCE_END = re.compile(r"[.!…][\"'”’»)\]]*$")
 _NO_TITLE = re.compile(r"^[^\w\"'“‘«„¿¡(\[$€£]| [»›>/] |^you are here\b", re.IGNORECASE)  # list items, breadcrumbs
 FIELD = re.compile(r"(?P<field>title|date|source|url) ?: (?P<value>\S.{0,200})", re.IGNORECASE)
 _SPEECH = re.compile(r"[\"“”„«»]")
-_LETTERS = re.compile(r"\w+")
 _FILLER = "a b"  # words that make one word long enough for a title
 
 
@@ -153,7 +152,7 @@ def split_captions(lines: Sequence[Line]) -> tuple[tuple[str, ...], list[Line]]:
     A caption says so itself (a label, a credit at its end), or stands directly above a credit and in one block with
     it, or with the look of a caption, or twice on the page.
     """
-    counts = Counter(_letters(line.text) for line in lines)
+    counts = Counter(letters(line.text) for line in lines)
     captions, rest = [], []
     for line, below in zip(lines, [*lines[1:], None][: len(lines)], strict=True):
         own = furniture.caption_of(line.text)
@@ -163,13 +162,13 @@ def split_captions(lines: Sequence[Line]) -> tuple[tuple[str, ...], list[Line]]:
             below
             and furniture.is_credit(below.text)
             and _can_be_caption(line.text)
-            and (not below.gap or furniture.looks_like_caption(line.text) or counts[_letters(line.text)] > 1)
+            and (not below.gap or furniture.looks_like_caption(line.text) or counts[letters(line.text)] > 1)
         ):
             captions.append(line.text)
         else:
             rest.append(line)
-    known = {_letters(caption) for caption in captions}
-    return tuple(filter(None, captions)), [line for line in rest if _letters(line.text) not in known]
+    known = {letters(caption) for caption in captions}
+    return tuple(filter(None, captions)), [line for line in rest if letters(line.text) not in known]
 
 
 def _can_be_caption(paragraph: str) -> bool:
@@ -248,7 +247,7 @@ def _best_title(candidates: Sequence[str], body: Sequence[str]) -> str:
 
 
 def _long_words(text: str) -> set[str]:
-    return {word for word in _LETTERS.findall(text.casefold()) if len(word) > 3}
+    return {word for word in letters(text).split() if len(word) > 3}
 
 
 def _dateline_at(found: Sequence[str]) -> int | None:
@@ -267,7 +266,7 @@ def _is_head(paragraph: str, title: str) -> bool:
         or furniture.date_line(paragraph) is not None
         or is_title(paragraph)
         or furniture.is_name(paragraph)
-        or (title != "" and _letters(paragraph) == _letters(title))
+        or (title != "" and letters(paragraph) == letters(title))
     )
 
 
@@ -303,8 +302,3 @@ def _without_dateline(body: Sequence[str]) -> tuple[list[str], str | None]:
         return list(body), None
     start, agency = found
     return [body[0][start:], *body[1:]], agency
-
-
-def _letters(text: str) -> str:
-    """The words alone, for comparing lines that differ in marks and case."""
-    return " ".join(_LETTERS.findall(text.casefold()))

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.clean.blocks import HEADINGS, Block
+from briefing.clean.paragraphs import letters
 
 LINKED = 0.9  # share of its characters from which a line is nothing but links
 BESIDE = 4  # lines; so near to an embedded post stand paragraphs of its article
@@ -22,7 +23,6 @@ _BIO = re.compile(
     r",? (?:is|was|has|covers?|reports?|writes?|works?|joined|leads?|edits?|studies|teaches|can be|contributed|"
     r"lives|edited|reported)\b"
 )
-_LETTERS = re.compile(r"\w+")
 _STOP = re.compile(r"[.!?:;,…][\"'”’»)\]]*$")
 
 
@@ -59,8 +59,8 @@ def is_tag(block: Block) -> bool:
 
 def without_pulled(body: Sequence[Block]) -> list[Block]:
     """The body without quotations set large whose words the running text has, too."""
-    running = " ".join(_words(block.text) for block in body if not block.frame.pulled)
-    return [block for block in body if not (block.frame.pulled and f" {_words(block.text)} " in f" {running} ")]
+    running = " ".join(letters(block.text) for block in body if not block.frame.pulled)
+    return [block for block in body if not (block.frame.pulled and f" {letters(block.text)} " in f" {running} ")]
 
 
 def without_copies(body: Sequence[str]) -> list[str]:
@@ -91,7 +91,3 @@ def with_posts(blocks: Sequence[Block], kept: NDArray[np.bool_]) -> NDArray[np.b
         if post and kept[max(start - BESIDE, 0) : start].any() and kept[end : end + BESIDE].any():
             whole[start:end] = True
     return whole
-
-
-def _words(text: str) -> str:
-    return " ".join(_LETTERS.findall(text.casefold()))

@@ -30,7 +30,7 @@ from briefing.clean.lines import features, page_lines
 from briefing.clean.markup import opened
 from briefing.clean.page import table_of
 from briefing.clean.paragraphs import tidy
-from briefing.clean.votes import extractions
+from briefing.clean.votes import extractions, votes
 
 TREES, LEAVES, RATE = 200, 10, 0.1  # many small trees kept most on pages held out, decisions/0004
 RESTRAINT, SMALLEST_LEAF = 20, 60  # L2 on leaves; lines in a leaf, at least
@@ -136,8 +136,9 @@ def _html_example(record: Mapping[str, Any]) -> Iterator[tuple[NDArray[np.float3
     tree, content = opened(record["html"])
     blocks = page_blocks(tree) if tree is not None else []
     if tree is not None and blocks:
-        shares = covered([block.text for block in blocks], record["articleBody"])
-        yield table_of(blocks, extractions(content, tree)), np.array(shares) >= COVERED
+        texts = [block.text for block in blocks]
+        shares = covered(texts, record["articleBody"])
+        yield table_of(blocks, votes(texts, extractions(content, tree))), np.array(shares) >= COVERED
 
 
 def grow(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from briefing.clean.blocks import page_blocks
 from briefing.clean.lines import Matrix
 
 SHINGLE = 3  # words; fewer are compared as whole lines
+EXTRACTORS = 3  # the first columns of `votes`
+MEAN = EXTRACTORS  # the column behind them
 
 _WORD = re.compile(r"\w+")
 

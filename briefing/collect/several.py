@@ -22,7 +22,7 @@ from itertools import pairwise
 
 from briefing.clean import furniture
 from briefing.clean.lines import page_lines
-from briefing.clean.paragraphs import tidy
+from briefing.clean.paragraphs import letters, tidy
 from briefing.clean.plain import FIELD, SHORTEST_TITLE, is_title
 
 FEWEST_WORDS = 40  # of sentences, in two paragraphs or more; teasers of other articles are one paragraph
@@ -33,17 +33,10 @@ ABOVE = 3  # such lines between a title and its byline: a date, a standfirst, a 
 LARGEST = 2_000_000  # characters; a text of more is a dump, and is left whole
 WIDE = 20  # marks; a rule as wide as a page parts articles, one of three to five sections
 
-_NUMBERED = re.compile(
-    r"(?:document|article|item|story|record|text) (?P<at>\d{1,4}) of (?P<all>\d{1,4})"
-    r"|(?P<first>\d{1,4}) of (?P<last>\d{1,4}) (?:documents|articles|items|stories|records|texts)",
-    re.IGNORECASE,
-)
 _RULE = re.compile(r"([=*_~#+-])(?: ?\1){2,}")
-_END = re.compile(r"-30-|\[?(?:end of (?:document|article|story)|ends)\]?\.?", re.IGNORECASE)
 _OPENING, _CLOSING = re.compile(r"\[(\w+?)_1\]"), re.compile(r"\[(\w+?)_2\]")
 _CLOSED = re.compile(r"(?<!\.\.)[.!?][\"'”’»)\]]*$")  # no teaser's "..."
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d\d\b")
-_LETTERS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +75,9 @@ def split_articles(text: str) -> tuple[str, ...]:
 
 def _numbered(lines: Sequence[str]) -> list[int]:
     """Where documents numbered in their order begin."""
-    found = [(at, match) for at, line in enumerate(lines) if (match := _NUMBERED.fullmatch(line))]
-    numbers = [int(match["at"] or match["first"]) for _, match in found]
-    totals = {match["all"] or match["last"] for _, match in found}
+    found = [(at, told) for at, line in enumerate(lines) if (told := furniture.numbered(line))]
+    numbers = [number for _, (number, _) in found]
+    totals = {total for _, (_, total) in found}
     in_order = numbers == list(range(1, len(numbers) + 1)) and len(totals) == 1
     return [at for at, _ in found] if len(found) > 1 and in_order else []
 
@@ -96,7 +89,7 @@ def _headed(lines: Sequence[str]) -> list[int]:
     heads = [head for start, head in later if start > max(first.start, first.end) and _has_body(lines[:start])]
     if _is_live([first, *heads]):
         return []
-    titles = [_letters(head.title) for head in (first, *heads) if head.title]
+    titles = [letters(head.title) for head in (first, *heads) if head.title]
     return [0, *(head.start for head in heads)] if len(set(titles)) == len(titles) else []
 
 
@@ -123,7 +116,7 @@ def _after_ends(lines: Sequence[str]) -> Iterator[Head]:
 
 def _ends(line: str, above: str) -> bool:
     """Whether the line ends an article: a rule that parts no sections and underlines no title, or words that say so."""
-    if _CLOSING.fullmatch(line) or _END.fullmatch(line):
+    if _CLOSING.fullmatch(line) or furniture.ends_article(line):
         return True
     return bool(_RULE.fullmatch(line)) and (line[0] == "=" or len(line) >= WIDE) and not (above and is_title(above))
 
@@ -207,7 +200,7 @@ def _with(head: Head, line: str) -> Head:
 
 def _is_headline(line: str) -> bool:
     """Whether the line can be a title: words enough, and no picture's credit."""
-    return is_title(line) and len(_LETTERS.findall(line)) >= SHORTEST_TITLE and not furniture.is_credit(line)
+    return is_title(line) and len(letters(line).split()) >= SHORTEST_TITLE and not furniture.is_credit(line)
 
 
 def _labels(line: str) -> set[str]:
@@ -260,7 +253,3 @@ def _has_body(lines: Sequence[str]) -> bool:
 
 def _is_sentence(line: str) -> bool:
     return len(line.split()) >= SENTENCE_WORDS and _CLOSED.search(line) is not None
-
-
-def _letters(text: str) -> str:
-    return " ".join(_LETTERS.findall(text.casefold()))

@@ -200,9 +200,7 @@ def _of_nations(words: Words, known: Sequence[Mention]) -> Iterable[Mention]:
         number = words.at(mention.end)
         if mention.label != "NORP" or " " in mention.text or number == 0 or not words[number - 1].is_capital:
             continue
-        body = list(
-            itertools.takewhile(lambda word: word.is_capital and word.is_word, words.items[number : number + 4])
-        )
+        body = _capitalized(words, number)
         if not 0 < len(body) < MOST_NAMES or body[0].start != mention.end + 1 or starts & {word.start for word in body}:
             continue
         if body[-1].low in titles.ORGANIZATION_NOUNS:
@@ -216,13 +214,17 @@ def _named_bodies(words: Words, known: Sequence[Mention]) -> Iterable[Mention]:
         before = words.get(number - 1)
         if before is None or before.text not in titles.NAMED_BODIES | titles.NAMED_GROUPS:
             continue
-        name = list(
-            itertools.takewhile(lambda word: word.is_capital and word.is_word, words.items[number : number + 4])
-        )
+        name = _capitalized(words, number)
         tagged = all(word.pos in ("", "PROPN") and word.start not in taken for word in name)
         glued = words.text[before.end : words[number].start] == " "
         if tagged and glued and len(name) < MOST_NAMES and not any(is_title(word) for word in name):
             yield _mention(words.text, name[0].start, name[-1].end, "ORG")
+
+
+def _capitalized(words: Words, number: int) -> list[Word]:
+    """The capitalized words from a place on, `MOST_NAMES` at most: as many are too many for a name."""
+    ahead = words.items[number : number + MOST_NAMES]
+    return list(itertools.takewhile(lambda word: word.is_capital and word.is_word, ahead))
 
 
 # ---------------------------------------------------------------- 4. acronyms
