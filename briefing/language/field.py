@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from briefing.language.clusters import NONE, Clusters
 from briefing.language.features import Row, Syntax, alone, together
 
 Whole = np.ndarray[tuple[int, ...], np.dtype[np.int32]]
@@ -24,12 +25,16 @@ KEPT = 100_000  # words whose sums are kept: some 25 MB
 
 @dataclass
 class Field:
-    """`weights[i, j]`: what feature i adds to label j; `steps[i, j]`: what label j gets behind label i."""
+    """`weights[i, j]`: what feature i adds to label j; `steps[i, j]`: what label j gets behind label i.
+
+    `clusters` are those of the words as in training.
+    """
 
     labels: tuple[str, ...]
     names: tuple[str, ...]  # of the features
     weights: Whole
     steps: Whole
+    clusters: Clusters = NONE
     _kept: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)  # of a word and its part of speech
 
     def __post_init__(self) -> None:
@@ -46,7 +51,7 @@ class Field:
         return [[self.labels[number] for number in path] for path in paths]
 
     def _placed(self, sentences: Sentences) -> Whole:
-        rows = [row for words, syntax in sentences for row in together(words, syntax)]
+        rows = [row for words, syntax in sentences for row in together(words, syntax, self.clusters)]
         return _sums(self._weights[self._numbers(rows)], map(len, rows))
 
     def _numbers(self, rows: Iterable[Row]) -> list[int]:
@@ -74,7 +79,7 @@ class Field:
         self._kept.update((key, place) for place, key in enumerate(new, first))
         while len(self._kept) > self._words.shape[1]:
             self._words = np.concatenate([self._words, np.zeros_like(self._words)], axis=1)
-        for part, rows in enumerate(zip(*(alone(*key) for key in new), strict=True)):
+        for part, rows in enumerate(zip(*(alone(*key, self.clusters) for key in new), strict=True)):
             self._words[part, first : len(self._kept)] = _sums(self._weights[self._numbers(rows)], map(len, rows))
 
     def to_bytes(self) -> bytes:
@@ -85,8 +90,8 @@ class Field:
         return gzip.compress(b"%s\n%d\n%s%s" % (head, len(names), names, arrays), mtime=0)
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Field:
-        """The field that `to_bytes` wrote."""
+    def from_bytes(cls, data: bytes, clusters: Clusters = NONE) -> Field:
+        """The field that `to_bytes` wrote; the clusters have a file of their own."""
         head, size, rest = gzip.decompress(data).split(b"\n", 2)
         labels, count = json.loads(head)["labels"], json.loads(head)["features"]
         names = rest[: int(size)].decode().split("\n")
@@ -97,6 +102,7 @@ class Field:
             tuple(names),
             np.ascontiguousarray(weights.reshape(len(labels), count).T),
             steps.reshape(len(labels), len(labels)),
+            clusters,
         )
 
 

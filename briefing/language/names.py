@@ -14,15 +14,17 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
+from briefing.language.clusters import NONE, Clusters
 from briefing.language.dates import find_dates
 from briefing.language.features import Syntax
 from briefing.language.field import Field
 from briefing.language.gazetteers import country_of
 from briefing.language.known import matches
 from briefing.language.places import is_settlement
+from briefing.language.results import teams
 from briefing.language.settling import Found, passed_over, settle
 
-FILE = "field.gz"
+FILE, CLUSTERS = "field.gz", "clusters.gz"
 HYPHENS = frozenset({"-", "–"})
 ANCHOR = datetime.date(2000, 1, 1)  # weekdays are dates whatever the day; which day they mean is not asked here
 
@@ -43,19 +45,22 @@ class Names:
             for start, end, label in spans(tags)
         ]
         settled = [name for one in found for name in settle(doc, *one)]
-        names = agree(doc, sorted([*settled, *passed_over(doc, settled)]))
+        names = teams(doc, agree(doc, sorted([*settled, *passed_over(doc, settled)])))
         names = [(start, end, _kind(doc, start, end, label)) for start, end, label in names]
         return without_overlaps(events(doc), names, dates(doc))
 
     @classmethod
     def read(cls, path: Path) -> Names:
         """The model in a folder."""
-        return cls(Field.from_bytes((path / FILE).read_bytes()))
+        clusters = path / CLUSTERS
+        known = Clusters.from_bytes(clusters.read_bytes()) if clusters.exists() else NONE
+        return cls(Field.from_bytes((path / FILE).read_bytes(), known))
 
     def write(self, path: Path) -> None:
         """The model as a folder."""
         path.mkdir(parents=True, exist_ok=True)
         (path / FILE).write_bytes(self.field.to_bytes())
+        (path / CLUSTERS).write_bytes(self.field.clusters.to_bytes())
 
 
 def sentences_of(doc: Doc) -> Iterator[list[Token]]:

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.language import field as module
+from briefing.language.clusters import Clusters
 from briefing.language.features import features
 from briefing.language.field import Field, best_paths
 from briefing.language.train.naming import read_field, train_names
@@ -19,6 +20,7 @@ from briefing.language.train.naming import read_field, train_names
 TAGS = ("O", "B-PERSON", "I-PERSON")
 ENVOYS = ("Envoys met Olga Marsh .", ("O", "O", "B-PERSON", "I-PERSON", "O"))
 HARBOR = ("The harbor stays closed .", ("O",) * 5)
+CLUSTERS = Clusters((("vera", "olga", "pia"), ("holt", "marsh"), ("harbor", "the")), ((0, 0), (0, 0), (1, 1)))
 VERA = ("Vera Holt left .", ("B-PERSON", "I-PERSON", "O", "O"))
 
 
@@ -32,7 +34,7 @@ SENTENCES = [(*read(line), list(tags)) for line, tags in (ENVOYS, HARBOR, VERA)]
 
 @pytest.fixture(scope="module")
 def taught() -> Field:
-    return train_names(SENTENCES)
+    return train_names(SENTENCES, CLUSTERS)
 
 
 @st.composite
@@ -65,7 +67,9 @@ def test_the_best_path_is_that_of_the_plain_sums_of_all_features(taught: Field) 
     weight = dict(zip(taught.names, taught.weights, strict=True))
     none = np.zeros(len(taught.labels), dtype=np.int32)
     for words, syntax, _ in SENTENCES[:3]:
-        sums = np.array([sum((weight.get(name, none) for name in row), none) for row in features(words, syntax)])
+        sums = np.array(
+            [sum((weight.get(name, none) for name in row), none) for row in features(words, syntax, CLUSTERS)]
+        )
         path = best_paths(sums, [len(words)], taught.steps)[0]
         assert taught.tag([(words, syntax)]) == [[taught.labels[number] for number in path]]
 
@@ -79,21 +83,21 @@ def test_what_was_learnt_is_read_again(taught: Field) -> None:
 
 def test_a_sentence_is_read_the_same_in_any_company(taught: Field) -> None:
     new = [read(line) for line in ("Then Olga Holt met envoys .", "Marsh", "Nobody saw Vera Quist or Pia Lund .")]
-    alone = [Field.from_bytes(taught.to_bytes()).tag([sentence])[0] for sentence in new]
+    alone = [Field.from_bytes(taught.to_bytes(), CLUSTERS).tag([sentence])[0] for sentence in new]
     assert taught.tag(new) == alone
     assert taught.tag(new[::-1]) == alone[::-1]
 
 
 def test_words_are_forgotten_before_there_are_too_many(taught: Field, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "KEPT", 3)
-    field = Field.from_bytes(taught.to_bytes())
+    field = Field.from_bytes(taught.to_bytes(), CLUSTERS)
     for words, syntax, tags in SENTENCES:
         assert field.tag([(words, syntax)]) == [tags]
         assert len(field._kept) <= 3 + len(words)
 
 
 def test_a_field_comes_back_from_its_file_the_same(taught: Field) -> None:
-    again = Field.from_bytes(taught.to_bytes())
+    again = Field.from_bytes(taught.to_bytes(), CLUSTERS)
     assert (again.labels, again.names) == (taught.labels, taught.names)
     assert (again.weights == taught.weights).all()
     assert (again.steps == taught.steps).all()
@@ -103,11 +107,11 @@ def test_a_field_comes_back_from_its_file_the_same(taught: Field) -> None:
 def test_tags_are_those_of_crfsuite(tmp_path: Path) -> None:
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     for words, syntax, tags in SENTENCES:
-        trainer.append(list(features(words, syntax)), tags)
+        trainer.append(list(features(words, syntax, CLUSTERS)), tags)
     trainer.train(str(tmp_path / "model"))
     theirs = pycrfsuite.Tagger()
     theirs.open(str(tmp_path / "model"))
-    ours = read_field(tmp_path / "model")
+    ours = read_field(tmp_path / "model", CLUSTERS)
     for line in ("Envoys met Vera Marsh .", "Olga Holt left the harbor .", "The harbor met Vera ."):
         words, syntax = read(line)
-        assert ours.tag([(words, syntax)]) == [theirs.tag(list(features(words, syntax)))]
+        assert ours.tag([(words, syntax)]) == [theirs.tag(list(features(words, syntax, CLUSTERS)))]

@@ -22,10 +22,12 @@ from pathlib import Path
 from spacy.language import Language
 
 from briefing.language import components
+from briefing.language.clusters import Clusters
 from briefing.language.lemmas import Lemmas
 from briefing.language.names import Names
 from briefing.language.speed import one_thread, plain_numpy
 from briefing.language.train.card import card, scores
+from briefing.language.train.clusters import make_clusters
 from briefing.language.train.corpora import CORPORA, SILVER, Text, read_corpus
 from briefing.language.train.naming import rows, train_names
 from briefing.language.train.parsing import blank, train_parser
@@ -46,13 +48,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     held = read_treebank(options.corpora / "ud-dev.spacy")
     parsed = options.parser or options.output
     with plain_numpy(), one_thread():
+        vectors = read_vectors(options.vectors)
         if not options.parser:
-            nlp = blank(*read_vectors(options.vectors))
+            nlp = blank(*vectors)
             train_parser(nlp, documents, epochs=options.epochs, seed=options.seed, report=_report(held))
             add_words(nlp, documents)
             write(nlp, parsed)
         texts = [text for corpus in chosen for text in read_corpus(options.corpora, corpus)]
-        model = learn_names(texts, components.load(parsed), seed=options.seed)
+        clusters = make_clusters(*vectors, seed=options.seed)
+        model = learn_names(texts, components.load(parsed), clusters, seed=options.seed)
         nlp = components.load_plain(parsed)
         add_names(nlp, model)
         write(nlp, options.output)
@@ -69,11 +73,11 @@ def add_words(nlp: Language, documents: Sequence[Sequence[Sentence]]) -> None:
     )
 
 
-def learn_names(texts: Sequence[Text], reader: Language, *, seed: int) -> Names:
+def learn_names(texts: Sequence[Text], reader: Language, clusters: Clusters, *, seed: int) -> Names:
     """The name finder, trained on the texts and altered copies of them as `reader` parses them."""
     altered = variants(texts, pools(texts), random.Random(seed))
     with reader.select_pipes(enable=PARSER):
-        return Names(train_names(rows(altered, reader)))
+        return Names(train_names(rows(altered, reader), clusters))
 
 
 def add_names(nlp: Language, model: Names) -> None:

@@ -12,6 +12,7 @@ import pycrfsuite
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from briefing.language.clusters import Clusters
 from briefing.language.features import Syntax, features
 from briefing.language.field import Field
 from briefing.language.names import sentences_of, syntax_of
@@ -48,19 +49,19 @@ def tags_of(doc: Doc, text: Text) -> list[str]:
     return tags
 
 
-def train_names(sentences: Iterable[Row], *, settings: dict[str, float] | None = None) -> Field:
+def train_names(sentences: Iterable[Row], clusters: Clusters, *, settings: dict[str, float] | None = None) -> Field:
     """The field that the sentences teach."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(SETTINGS | (settings or {}))
     for words, syntax, tags in sentences:
-        trainer.append(list(features(words, syntax)), tags)
+        trainer.append(list(features(words, syntax, clusters)), tags)
     with tempfile.TemporaryDirectory() as folder:
         model = Path(folder) / "names.crfsuite"
         trainer.train(str(model))
-        return read_field(model)
+        return read_field(model, clusters)
 
 
-def read_field(model: Path) -> Field:
+def read_field(model: Path, clusters: Clusters) -> Field:
     """A model that CRFsuite wrote, its weights made whole numbers of `GRAIN`; what is left of none is left out."""
     tagger = pycrfsuite.Tagger()
     tagger.open(str(model))
@@ -78,7 +79,7 @@ def read_field(model: Path) -> Field:
             weights.setdefault(name, np.zeros(len(labels), dtype=np.int32))[labels.index(label)] = whole
     names = sorted(weights)
     table = np.array([weights[name] for name in names], dtype=np.int32)
-    return Field(labels, tuple(names), table, steps)
+    return Field(labels, tuple(names), table, steps, clusters)
 
 
 def _weights(lines: Iterable[str]) -> Iterator[tuple[str, str, str, float]]:
