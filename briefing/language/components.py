@@ -22,7 +22,7 @@ from briefing.language.lemmas import Lemmas
 from briefing.language.mending import mend_verbs
 from briefing.language.names import Names
 from briefing.language.sentences import sentences
-from briefing.language.speed import keep_embeddings, plain_numpy
+from briefing.language.speed import make_fast, plain_numpy
 from briefing.language.vectors import WordVectors  # noqa: F401  known to spaCy by its import
 
 SPACE_TAG = "_SP"  # spaCy's own tag for a token of white space
@@ -34,7 +34,7 @@ JOIN = "|"  # between the two tags in a label of the tagger
 def load(folder: Path) -> Language:
     """The pipeline in a folder, made fast; raises `OSError` when there is none."""
     nlp = load_plain(folder)
-    keep_embeddings(nlp.get_pipe("tok2vec").model, nlp.vocab)  # type: ignore[attr-defined]
+    make_fast(nlp.get_pipe("tok2vec").model, nlp.vocab)  # type: ignore[attr-defined]
     return nlp
 
 

@@ -8,7 +8,7 @@ from spacy.language import Language
 
 from briefing.language.train.corpora import Corpus
 from briefing.language.train.naming import ITERATIONS
-from briefing.language.train.parsing import WORDS
+from briefing.language.train.parsing import DEPTH, WIDTH, WORDS
 from briefing.language.train.treebank import Sentence, example
 
 PARTS = ("tok2vec", "tagger", "parser")
@@ -19,10 +19,10 @@ Tags, lemmas, dependencies and names of English news, as a spaCy pipeline. The f
 `python -m briefing.language.train` makes. The trained files are data under
 [CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/), not under the licence of the code.
 
-- Tagger and parser: a convolutional encoder (4 layers, 96 wide) with hash embeddings of norm, prefix, suffix and shape,
-  and the word vectors below, which stay as they are; labels of Universal Dependencies; {epochs} epochs in steps of 200
-  words at first and 1,000 at last, the learning rate falling to a fifth, the weights averaged; sentence starts come
-  from rules and are given to the parser.
+- Tagger and parser: a convolutional encoder ({depth} layers, {width} wide) with hash embeddings of norm, prefix, suffix
+  and shape, and the word vectors below, which stay as they are; labels of Universal Dependencies; {epochs} epochs in
+  steps of 200 words at first and 1,000 at last, the learning rate falling to a fifth, the weights averaged; sentence
+  starts come from rules and are given to the parser.
 - Names (PERSON, ORG, GPE, LOC, NORP): a conditional random field over words, shapes, runs of capitals, the parse, and
   tables of known names, {iterations} iterations of L-BFGS, the weights rounded to whole numbers; paragraphs were copied
   with other names and as headlines. Tables of names correct what the field says and tell GPE from LOC. Within an
@@ -68,7 +68,16 @@ def scores(nlp: Language, documents: Sequence[Sequence[Sentence]]) -> dict[str, 
 def card(corpora: Sequence[Corpus], seed: int, epochs: int, figures: Mapping[str, float]) -> str:
     """The text of the model card."""
     rows = dict.fromkeys(f"| {corpus.name}{_share(corpus)} | {corpus.licence} |" for corpus in corpora)
-    return CARD.format(corpora="\n".join(rows), seed=seed, epochs=epochs, iterations=ITERATIONS, words=WORDS, **figures)
+    return CARD.format(
+        corpora="\n".join(rows),
+        seed=seed,
+        epochs=epochs,
+        iterations=ITERATIONS,
+        words=WORDS,
+        depth=DEPTH,
+        width=WIDTH,
+        **figures,
+    )
 
 
 def _share(corpus: Corpus) -> str:
