@@ -8,6 +8,7 @@ can also stand last ("the U.S.", "at 5 p.m.", "Acme Corp.") end a sentence only 
 
 from __future__ import annotations
 
+import functools
 import re
 
 BEFORE_A_NAME = frozenset(
@@ -29,13 +30,17 @@ BEGINNERS = frozenset(
     "this those though through thus to today two under unlike until we what when where whether which while who why "
     "with without yet you your".split()
 )  # words that, capitalized behind "U.S.", begin a sentence rather than go on with a name
+CLOSE = r"[\"'”’»)\]]*(?:\[\d+\])*"  # what closes with the sentence: marks, numbers of notes
+TOUCHING = r"(?<=[”»])(?=[A-Z“])"  # no space, where a page has lost it
+SIGN = re.compile(rf"[.!?…]{CLOSE}(?:\s|{TOUCHING})")  # what every candidate holds, and is quickly found
 CANDIDATE = re.compile(
-    r"(?P<word>[^\s.!?…]*(?:\.[^\s.!?…]+)*)(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*(?:\[\d+\])*)(?P<gap>\s+|(?<=[”»])(?=[A-Z“]))"
+    rf"(?P<word>[^\s.!?…]*(?:\.[^\s.!?…]+)*)(?P<mark>[.!?…]+)(?P<close>{CLOSE})(?P<gap>\s+|{TOUCHING})"
     r"(?P<next>[\"'“‘«„”(\[¿¡—–-]*\s?)(?P<first>[^\s.,;:!?]*)"
 )
 ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")  # "U.S", "p.m", the last full stop cut off
 
 
+@functools.lru_cache(maxsize=8)  # one article is asked for by several readers, one after the other
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of each sentence in order of the text, without white space at either end."""
     found: list[tuple[int, int]] = []
@@ -54,7 +59,12 @@ def _ends(text: str, start: int, end: int) -> list[int]:
     """Where sentences end within one line, its own end left out."""
     ends = []
     position = start
-    while match := CANDIDATE.search(text, position, end):
+    while sign := SIGN.search(text, position, end):
+        left = sign.start()
+        while left > position and not text[left - 1].isspace():
+            left -= 1
+        match = CANDIDATE.search(text, left, end)
+        assert match is not None  # the sign alone is one
         position = max(match.end("close"), match.start() + 1)
         if _is_end(match):
             ends.append(match.end("close"))
