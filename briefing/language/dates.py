@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from briefing.language.stretches import stretches
 from briefing.language.tense import looks_ahead
 
 Precision = Literal["day", "month", "year"]
@@ -119,6 +120,7 @@ _STEP = {"last": -1, "this": 0, "next": 1}
 
 Resolved = tuple[str, Precision, str | None, bool]  # date, precision, until, explicit
 Reader = Callable[[re.Match[str], "datetime.date | None"], "Resolved | None"]
+Found = tuple[int, int, re.Match[str], Reader]  # start and end of a date that is still to be read
 
 
 def day_of(published: str | None) -> datetime.date | None:
@@ -136,39 +138,35 @@ def find_dates(text: str, *, anchor: datetime.date | None) -> tuple[DateMention,
     Without an anchor only dates that carry their year are found. A weekday is the last one on or before the anchor, and
     the next one on or after it where the clause looks ahead.
     """
-    found = sorted(_matches(text, anchor), key=lambda item: (item[0] - item[1], item[0]))
-    kept: list[DateMention] = []
-    taken = bytearray(len(text))
-    for start, end, resolved in found:
-        if any(taken[start:end]):
-            continue
-        taken[start:end] = b"\x01" * (end - start)  # an impossible date also keeps its shorter readings away
+    kept = []
+    for start, end, match, read in _longest(text):
+        resolved = read(match, anchor)
         if resolved is not None:
             date, precision, until, explicit = resolved
             kept.append(DateMention(start, end, text[start:end], date, precision, until, explicit))
-    return tuple(sorted(kept))
+    return tuple(kept)
 
 
-def _matches(text: str, anchor: datetime.date | None) -> Iterator[tuple[int, int, Resolved | None]]:
+@functools.lru_cache(maxsize=8)  # whatever the anchor
+def _longest(text: str) -> tuple[Found, ...]:
+    """The longest matches in order of the text, none overlapping; one that is no date keeps shorter ones away, too."""
+    kept: list[Found] = []
+    taken = bytearray(len(text))
+    for found in sorted(_matches(text), key=lambda item: (item[0] - item[1], item[0])):
+        start, end, *_ = found
+        if not any(taken[start:end]):
+            taken[start:end] = b"\x01" * (end - start)
+            kept.append(found)
+    return tuple(sorted(kept, key=lambda item: item[:2]))
+
+
+def _matches(text: str) -> Iterator[Found]:
     for sign, forms in _FORMS:
-        around = tuple(_around(sign, text))
+        around = tuple(stretches(sign.finditer(text), text, reach=REACH))
         for pattern, read in forms:
             for left, right in around:
                 for match in pattern.finditer(text, left, right):
-                    yield _start(match), match.end(), read(match, anchor)
-
-
-def _around(sign: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """(start, end) of the stretches of text near a sign: what is farther away cannot be a date that holds it."""
-    left = right = -1
-    for found in sign.finditer(text):
-        if right < found.start() - REACH:
-            if right >= 0:
-                yield left, right
-            left = max(0, found.start() - REACH)
-        right = found.end() + REACH
-    if right >= 0:
-        yield left, min(right, len(text))
+                    yield _start(match), match.end(), match, read
 
 
 def _start(match: re.Match[str]) -> int:

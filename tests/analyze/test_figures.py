@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from briefing.analyze.counts import numerals
 from briefing.analyze.counts.numerals import find_numerals
 from briefing.analyze.figures import MOST, find_differences, find_figures, unite_figures
 from briefing.language import Annotator
@@ -65,6 +66,23 @@ def test_a_number_has_its_value_unit_and_bound(text: str, value: float, unit: st
 )
 def test_labels_times_ages_years_and_ranges_are_no_numbers_of_things(text: str):
     assert list(find_numerals(text)) == []
+
+
+def test_looking_near_the_signs_of_numbers_finds_what_looking_everywhere_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    filler = "The harbor stayed closed and nobody was hurt; a tenant of the weighhouse sang. " * 2
+    said = (
+        "no fewer than twenty-five hundred U.S. dollars ",
+        "well over half a million ",
+        "$ 2.3 billion ",
+        "12 per cent ",
+    )
+    text = filler.join((*said, "a dozen"))
+    near = list(find_numerals(text))
+    monkeypatch.setattr(numerals, "REACH", len(text))
+    assert near == list(find_numerals(text))
+    assert len(near) == len(said) + 1
+    monkeypatch.setattr(numerals, "REACH", 1)
+    assert near != list(find_numerals(text))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.language import dates as module
-from briefing.language.dates import MONTHS, day_of, find_dates
+from briefing.language.dates import MONTHS, DateMention, day_of, find_dates
 
 WEDNESDAY = datetime.date(2024, 3, 13)
 
@@ -177,9 +177,13 @@ def test_looking_near_the_signs_finds_what_looking_everywhere_finds(monkeypatch:
         "the day before yesterday ", "thirty years ago ", "Tuesday evening of next week ", "May 1 to June 3, 2020 ",
     )  # fmt: skip
     text = filler.join(mentions)
+
+    def found(reach: int) -> tuple[DateMention, ...]:
+        monkeypatch.setattr(module, "REACH", reach)
+        return find_dates.__wrapped__(text, anchor=WEDNESDAY)
+
     near = find_dates.__wrapped__(text, anchor=WEDNESDAY)
-    monkeypatch.setattr(module, "REACH", len(text))
-    assert near == find_dates.__wrapped__(text, anchor=WEDNESDAY)
+    monkeypatch.setattr(module, "_longest", module._longest.__wrapped__)
+    assert near == found(len(text))
     assert len(near) >= len(mentions), near
-    monkeypatch.setattr(module, "REACH", 3)
-    assert near != find_dates.__wrapped__(text, anchor=WEDNESDAY)
+    assert near != found(3)

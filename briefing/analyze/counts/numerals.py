@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from briefing.language.stretches import stretches
+
 ONES = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
@@ -32,6 +34,7 @@ UPPER = frozenset(
     ["at most", "up to", "as many as", "as much as", "fewer than", "less than", "under", "nearly", "almost", "near",
      "close to", "just under", "no more than", "a maximum of"]
 )  # fmt: skip
+REACH = 40  # characters; more than a bound, a unit or what rules a number out has, on either side of a word of it
 ROUND = frozenset(["about", "around", "round", "some", "roughly", "approximately", "an estimated", "estimated"])
 
 _ONES, _TENS, _SCALES = "|".join(ONES), "|".join(TENS), "|".join(SCALES)
@@ -52,6 +55,8 @@ NUMBER = re.compile(
     rf"\s(?:U\.?S\.?\s)?(?P<currency>{'|'.join(CURRENCIES)})s?\b)?",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
+_SIGNS = frozenset([*ONES, *TENS, *SCALES, "half"])  # words of which each number holds one, or a digit
 _RANGE_BEFORE = re.compile(
     r"(?:\d|%|\b(?:\d[\w.,]*|million|billion|between [\w,.]+|" + _ONES + r"))\s?(?:[-–—]|to|and|or)\s?$"
 )
@@ -79,7 +84,14 @@ class Numeral:
 
 def find_numerals(text: str) -> Iterator[Numeral]:
     """The numbers of a text in order; ranges, ordinals, times, years and labels ("Article 10") are left out."""
-    for match in NUMBER.finditer(text):
+    words = _WORD.finditer(text)
+    signs = (word for word in words if not word[0].isalpha() or word[0].lower() in _SIGNS)
+    for left, right in stretches(signs, text, reach=REACH):
+        yield from _numerals(text, left, right)
+
+
+def _numerals(text: str, left: int, right: int) -> Iterator[Numeral]:
+    for match in NUMBER.finditer(text, left, right):
         start = match.start(next(group for group in ("sign", "digits", "words") if match[group]))
         value = _value(match)
         if (
