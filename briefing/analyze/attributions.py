@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.analyze.datelines import begin
-from briefing.analyze.speech.clauses import source_span
+from briefing.analyze.speech.cast import HE, SHE, Cast, Speaker, make_cast
+from briefing.analyze.speech.clauses import RELATIVES, source_span
 from briefing.analyze.speech.contents import Report
 from briefing.analyze.speech.cues import SPEAKING, VERBS, cue_lemma
 from briefing.analyze.speech.frames import Speech, TokenSpan
@@ -19,7 +20,7 @@ from briefing.analyze.speech.leftovers import with_quotations
 from briefing.analyze.speech.quotations import Quotation, find_quotations, speech_marks
 from briefing.analyze.speech.reports import find_reports, hidden_tokens
 from briefing.analyze.speech.sieves import find_speech
-from briefing.analyze.speech.speakers import HE, SHE, Cast, Speaker, make_cast, speaker_of
+from briefing.analyze.speech.speakers import speaker_of
 from briefing.analyze.speech.trees import NOMINAL, Tree, build_tree
 from briefing.analyze.stance import FIRST_PERSON, THIRD_PERSON, Said, Stand, stand_of
 from briefing.model import Article, Attribution, AttributionKind, Entity, Mention, Span
@@ -81,9 +82,13 @@ def _with_own_source(tree: Tree, finding: _Finding) -> _Finding:
         return finding
     first, last = finding.source
     inside = next((s for s, e in finding.content if tree.start[first] < s < tree.end[last]), None)
-    if inside is not None:
+    cue = finding.cue
+    if cue is not None and first < cue[0] <= last:
+        last = cue[0] - 1
+        if last - 1 > first and tree.words[last].lower() in RELATIVES and tree.pos[last - 1] == "PUNCT":
+            last -= 2  # "Brandt, who joked"
+    elif inside is not None:
         behind = bisect_left(tree.start, inside)
-        cue = finding.cue
         last = max(first, (cue[0] if cue is not None and first < cue[0] < behind else behind) - 1)
     if finding.kind == "indirect":
         return replace(finding, source=(first, last))
@@ -165,9 +170,8 @@ def _of_report(
     outer: Sequence[Quotation],
     speaking: Sequence[Quotation],
 ) -> _Finding:
-    letters = [i for s, e in content for i in range(s, e) if not tree.text[i].isspace()]
     marked = [q for q in outer if any(q.outer_start < e and s < q.outer_end for s, e in content)]
-    share = sum(any(q.outer_start <= i < q.outer_end for q in marked) for i in letters) / max(1, len(letters))
+    share = min(_quoted_share(tree.text, piece, marked) for piece in content)
     spoken = all(q in speaking and not _is_typewritten(tree.text, q) for q in marked)
     kind: AttributionKind = "indirect"
     if marked:
@@ -175,6 +179,12 @@ def _of_report(
     return _Finding(
         kind, tuple(content), report.source, report.cue, report.head, report.frame.stance, report.complement
     )
+
+
+def _quoted_share(text: str, piece: tuple[int, int], marked: Sequence[Quotation]) -> float:
+    """The share of a piece's letters that stands in quotation marks."""
+    letters = [i for i in range(*piece) if not text[i].isspace()]
+    return sum(any(q.outer_start <= i < q.outer_end for q in marked) for i in letters) / max(1, len(letters))
 
 
 def _characters(tree: Tree, report: Report, outer: Sequence[Quotation]) -> list[tuple[int, int]]:
@@ -199,7 +209,9 @@ def _speaker(tree: Tree, cast: Cast, finding: _Finding, last: int | None) -> tup
     if finding.source is None:
         return Speaker(), None
     head = _head(tree, finding.source)
-    speaker = speaker_of(cast, tree, finding.source, head, last=last)
+    said = [(s, e) for s, e in finding.content if finding.kind == "direct" or s > tree.start[head]]
+    told = frozenset(m.entity for start, end in said for m in cast.within(start, end))
+    speaker = speaker_of(cast, tree, finding.source, head, last=last, told=told)
     if finding.kind == "direct" and _only_passed(tree, cast, finding.source, speaker):
         return Speaker(), head
     return speaker, head

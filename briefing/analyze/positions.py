@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefing.analyze.speech.cues import SPEAKING, cue_lemma
+from briefing.analyze.speech.references import is_reference
 from briefing.model import Article, Attribution, Passage, Position, Reading
 
 MOST_POSITIONS = 12  # positions a reader takes in for one story
@@ -105,7 +106,7 @@ def _candidates(number: int, article: Article, reading: Reading, names: Mapping[
             continue
         if attribution.kind == "indirect" and _is_no_stand(article, attribution, cue):
             continue
-        if _is_caption(article.text, attribution, cue):
+        if is_reference(attribution) or _is_caption(article.text, attribution, cue):
             continue
         position = Position(
             actor=names[str(actor)],

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from briefing.analyze.speech.quotations import find_quotations
+from briefing.analyze.speech.references import is_reference
 from briefing.model import Article, Attribution, Passage, Quote, Reading, Span
 
 MOST_QUOTES = 8  # quotations a reader takes in for one story
@@ -59,7 +60,7 @@ def _candidates(number: int, article: Article, reading: Reading, names: Mapping[
     for attribution in reading.attributions:
         speaker = names.get(str(attribution.entity)) if attribution.entity is not None else None
         segments = _segments(attribution, stretches)
-        if speaker is None or attribution.kind == "indirect" or not segments:
+        if speaker is None or attribution.kind == "indirect" or not segments or is_reference(attribution):
             continue
         text = " … ".join(segment.text for segment in segments)
         words = tuple(word.lower() for word in _WORD.findall(text))

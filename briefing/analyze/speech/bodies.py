@@ -9,7 +9,7 @@ from briefing.analyze.names.titles import COMPANY_NOUNS, NAMED_BODIES, ORGANIZAT
 from briefing.analyze.speech.trees import Tree
 
 if TYPE_CHECKING:
-    from briefing.analyze.speech.speakers import Cast
+    from briefing.analyze.speech.cast import Cast
 
 NEAR = 3  # sentences back in which the only company is meant by "the company"
 # what a few bodies are called whose names do not tell

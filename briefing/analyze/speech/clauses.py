@@ -9,6 +9,8 @@ AUXILIARIES = frozenset({"aux", "aux:pass", "auxpass", "advmod", "neg", "cop"})
 PASSIVE = frozenset({"nsubj:pass", "nsubjpass", "csubj:pass"})
 # what a noun phrase holds besides its own words; a parenthetic clause stays, a sentence hung on by mistake does not
 OUTSIDE = frozenset({"parataxis", "case", "discourse", "dep", "cc:preconj", "advcl", "mark", "dislocated"})
+# what makes a clause of a noun phrase: "[All they get is] a message saying ..."
+PREDICATION = SUBJECTS | {"cop", "aux", "expl", "advmod"}
 NAMING = frozenset({"PROPN", "PRON", "NOUN"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 # words of time, which stand beside a source or a cue and belong to neither
@@ -41,6 +43,8 @@ def subject(tree: Tree, verb: int) -> int | None:
         if label in ("parataxis", "conj") and tree.pos[governor] in NAMING and governor < verb and not climb:
             return governor
         if label.startswith("acl") and tree.pos[governor] in NOMINAL:
+            if label == "acl" and is_naming(tree, verb):
+                return agent(tree, verb)
             return None if label == "acl" and _is_infinitive(tree, verb) else governor
         if label not in ("conj", "xcomp", "advcl", "parataxis", "cop", "aux", "obl", "ccomp", "obj"):
             return None
@@ -65,7 +69,9 @@ def _antecedent(tree: Tree, relative: int) -> int:
     """The noun that a relative pronoun stands for."""
     clause = tree.head[relative]
     if tree.dep[clause].startswith("acl"):
-        return tree.head[clause]
+        noun = tree.head[clause]
+        named = tree.dep[noun] == "appos" and tree.pos[tree.head[noun]] == "PROPN"
+        return tree.head[noun] if named else noun  # "Ana Brandt, a historian who was there, recalled"
     noun = relative - 2 if relative > 1 and tree.words[relative - 1] == "," else relative - 1
     while noun > 0 and tree.dep[noun] in ("flat", "compound", "flat:name") and tree.head[noun] < relative:
         noun = tree.head[noun]
@@ -97,6 +103,14 @@ def is_passive(tree: Tree, verb: int) -> bool:
     return any(tree.dep[c] in ("aux:pass", "auxpass") or tree.dep[c] in PASSIVE for c in tree.children[verb])
 
 
+def is_naming(tree: Tree, verb: int) -> bool:
+    """Whether the verb is a participle that tells what its noun is called or by whom: "a print called", "known as"."""
+    if not tree.dep[verb].startswith("acl") or tree.tag[verb] != "VBN" or tree.first(verb, "aux", "nsubj") is not None:
+        return False
+    following = tree.words[verb + 1].lower() if verb + 1 < len(tree) else ""
+    return following in ("as", "by") or following[:1] in tuple("\"“”„«‘'`")
+
+
 def agent(tree: Tree, verb: int) -> int | None:
     """The noun behind "by"."""
     return next((c for c in tree.kin(verb, ("obl", "obl:agent", "nmod", "obl:by")) if tree.case(c) == "by"), None)
@@ -105,6 +119,8 @@ def agent(tree: Tree, verb: int) -> int | None:
 def governing_verb(tree: Tree, verb: int) -> int:
     """The first verb of the chain that ends in `verb`: "appeared" for "blame" in "appeared to blame"."""
     while tree.dep[verb] == "xcomp" and tree.lemma[tree.head[verb]] in SHADING_VERBS and tree.head[verb] < verb:
+        if tree.first(tree.head[verb], "obj") is not None:
+            break  # "used footage of Brandt asking"
         verb = tree.head[verb]
     return verb
 
@@ -135,8 +151,9 @@ def source_span(tree: Tree, token: int) -> tuple[int, int]:
     if tree.words[token].lower() in RELATIVES and not tree.words[token].isupper():  # WHO is a body
         return token, token
     first, last = token, token
+    outside = OUTSIDE | PREDICATION if tree.first(token, "cop") is not None else OUTSIDE
     for child in tree.children[token]:
-        if tree.dep[child] in OUTSIDE or tree.dep[child] == "punct":
+        if tree.dep[child] in outside or tree.dep[child] == "punct":
             continue
         if tree.dep[child] == "conj" and tree.pos[child] == "VERB":
             continue

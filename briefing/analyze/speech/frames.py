@@ -84,3 +84,10 @@ def _whole_name(tree: Tree, last: int) -> int:
     ):
         last = max(last + 1, tree.right[last + 1] if tree.pos[tree.right[last + 1]] == "PROPN" else last + 1)
     return last
+
+
+def puts_it(tree: Tree, token: int) -> bool:
+    """Whether the token is the verb of "as she put it"."""
+    return (
+        tree.words[token].lower() in ("put", "puts") and token + 1 < len(tree) and tree.words[token + 1].lower() == "it"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
-from briefing.analyze.speech.clauses import RELATIVES, cue_span, past_whose, source_span, subject
+from briefing.analyze.speech.clauses import RELATIVES, cue_span, is_naming, past_whose, source_span, subject
 from briefing.analyze.speech.cues import SOURCE_PHRASES, SPEAKING
 from briefing.analyze.speech.frames import (
     FRAME_REACH,
@@ -17,6 +17,7 @@ from briefing.analyze.speech.frames import (
     begins_sentence,
     inverted,
     last_word,
+    puts_it,
 )
 from briefing.analyze.speech.quotations import Quotation
 from briefing.analyze.speech.trees import NOMINAL, Tree
@@ -26,6 +27,9 @@ FEWEST_SPOKEN = 5  # blanks in a quotation that may follow "said" without comma 
 LONGEST_APPOSITION = 10  # tokens between the name in a source phrase and the quotation
 TERMINAL = ".?!…"
 INNER = frozenset({"nmod", "compound", "flat", "conj", "appos", "nmod:poss", "amod"})
+OPENERS = frozenset("because since as that and but though although while if".split())  # what begins a clause
+HOLDERS = frozenset({"me", "him", "her", "us", "them"})
+LONGEST_HOLDER = 6  # tokens of "to" and who holds the opinion that follows
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "acl:relcl", "mark", "csubj", "parataxis"})
 
 
@@ -40,7 +44,29 @@ def frame_before(tree: Tree, paragraph: Paragraph, index: int) -> SpeechFrame | 
         return None if index else _line_above(tree, paragraph)
     if not _leads_in(tree, lead, quotation, stop):
         return None
-    return _verb_frame(tree, first, stop) or _named_phrase(tree, first, stop) or _colon_frame(tree, first, stop, lead)
+    return (
+        _opinion(tree, first, stop, lead)
+        or _verb_frame(tree, first, stop)
+        or _named_phrase(tree, first, stop)
+        or _colon_frame(tree, first, stop, lead)
+    )
+
+
+def _opinion(tree: Tree, first: int, stop: int, lead: str) -> SpeechFrame | None:
+    """The frame of "to her, ..." and "for Brandt, ..." right before a quotation, at the beginning of a clause."""
+    comma = stop - 1
+    while comma > first and tree.pos[comma] == "SPACE":
+        comma -= 1
+    if not lead.endswith(",") or tree.words[comma] != ",":
+        return None
+    for token in range(comma - 2, max(first, comma - LONGEST_HOLDER) - 1, -1):
+        if tree.pos[token] not in ("ADP", "PROPN", "PRON", "NOUN", "ADJ", "DET"):
+            return None
+        if tree.words[token].lower() in ("to", "for"):
+            opens = token == first or tree.words[token - 1].lower() in OPENERS or tree.pos[token - 1] == "PUNCT"
+            held = tree.pos[comma - 1] == "PROPN" or tree.words[comma - 1].lower() in HOLDERS
+            return SpeechFrame((token + 1, comma - 1), (token, token), token) if opens and held else None
+    return None
 
 
 def _floor(text: str, paragraph: Paragraph, index: int) -> int:
@@ -71,7 +97,7 @@ def _leads_in(tree: Tree, lead: str, quotation: Quotation, stop: int) -> bool:
     if lead[-1] in ",:":
         return True
     last = last_word(tree, stop)
-    if last is None or not lead[-1].isalnum():
+    if last is None or not lead[-1].isalnum() or is_naming(tree, last):
         return False
     words = bare_words(tree.text, quotation)
     if tree.lemma[last] in SPEAKING and tree.pos[last] in ("VERB", "AUX"):
@@ -90,9 +116,11 @@ def _in_frame(tree: Tree, token: int) -> bool:
 
 
 def _verb_frame(tree: Tree, first: int, stop: int) -> SpeechFrame | None:
-    """The frame of the last verb of speaking between two tokens."""
+    """The frame of the last verb of speaking between two tokens; "a print called" tells a name, not who speaks."""
     for verb in range(stop - 1, max(first, stop - FRAME_REACH) - 1, -1):
-        if tree.lemma[verb] in SPEAKING and tree.pos[verb] in ("VERB", "AUX"):
+        if puts_it(tree, verb):
+            return SpeechFrame(_subject_span(tree, verb, first, stop), (cue_span(tree, verb)[0], verb + 1), verb)
+        if tree.lemma[verb] in SPEAKING and tree.pos[verb] in ("VERB", "AUX") and not is_naming(tree, verb):
             return SpeechFrame(_subject_span(tree, verb, first, stop), cue_span(tree, verb), verb)
     return None
 

@@ -41,7 +41,7 @@ def _noun_addressee(tree: Tree, noun: int, source: TokenSpan) -> Report | None:
     if first == noun or tree.first(tree.head[noun], "ccomp") is not None:
         return None
     content = clean(tree, noun + 1, clause_end(tree, noun, first))
-    if content is None or content[0] != noun + 1:
+    if content is None or content[0] != noun + 1 or content[0] <= source[0] <= content[1]:
         return None
     return Report(source, (first, last), (content,), noun, Frame(NOUNS[tree.lemma[noun]], "o"), content[0])
 

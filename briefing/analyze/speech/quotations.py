@@ -15,12 +15,14 @@ CORNERS = "「」『』"
 MARKS = DOUBLE + GUILLEMETS + SINGLE + SINGLE_GUILLEMETS + CORNERS
 
 FAMILIES = (DOUBLE, GUILLEMETS, SINGLE_GUILLEMETS, CORNERS)
+STRAIGHT = '"＂'
 OPENERS = "“„‟«‹「『‘‚‛"
 CLOSERS = "”»›」』’"
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 # two ASCII or grave apostrophes stand for one double mark in typewritten and TeX text
 _MARK = re.compile(r"``|''|[" + re.escape(DOUBLE + GUILLEMETS + SINGLE_GUILLEMETS + CORNERS) + "]")
+_CURLY = re.compile("“[^”\n]+”")
 _SINGLE_OPEN = re.compile(r"(?<![\w'’.,!?…])(?:‘|‚|‛|'(?!'))(?=[\w“\"«$£€(\[…])")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…”\"»)\]%—–-])(?:’|'(?!'))(?!\w)")
 
@@ -77,6 +79,8 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     for (start, end), following in zip_longest(paragraphs, paragraphs[1:]):
         goes_on = following is not None and _starts_with_mark(text, *following)
         doubles = _pair(text, start, end, goes_on=goes_on)
+        if following is None or not _is_same_mark(text, start, following[0]):
+            doubles = [pair for pair in doubles if pair.closed or not _is_strange(text, pair)]
         pairs = _nest([*doubles, *_pair_singles(text, start, end, doubles)])
         if running and pairs and _starts_with_mark(text, start, end):
             pairs[0] = replace(pairs[0], continues=True)
@@ -226,3 +230,13 @@ def _nest(pairs: list[Quotation]) -> list[Quotation]:
 def _starts_with_mark(text: str, start: int, end: int) -> bool:
     first = text[start:end].lstrip()[:2]
     return first in ("``", "''") or first[:1] in tuple(DOUBLE + GUILLEMETS + SINGLE_GUILLEMETS + CORNERS)
+
+
+def _is_same_mark(text: str, start: int, following: int) -> bool:
+    """Whether two paragraphs begin with the same mark."""
+    return text[start:].lstrip()[:1] == text[following:].lstrip()[:1]
+
+
+def _is_strange(text: str, pair: Quotation) -> bool:
+    """Whether the opening mark is a straight one in a text whose speech stands between curly ones: a block's mark."""
+    return text[pair.outer_start] in STRAIGHT and len(_CURLY.findall(text)) > text.count(text[pair.outer_start])

@@ -9,8 +9,26 @@ from briefing.analyze.speech.cues import VERBS
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "conj", "acl", "obl"})
 AUXILIARY = frozenset({"aux", "aux:pass", "auxpass"})
 NEAR = 25  # tokens before a verb that may hang on its object by mistake
+MARKS = frozenset({",", "-", "–", "—", "--"})
+# adverbs without "-ly" that stand before a verb at the beginning of a sentence
+SHORT_ADVERBS = frozenset(
+    """when where how why never also now then later here there still even just not so too ever once often always again
+    soon already first last next thus yet only instead further perhaps maybe almost seldom today tomorrow yesterday
+    tonight well afterwards afterward""".split()
+)
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
+
+
+def names_at_the_front(
+    words: Sequence[str], pos: list[str], tag: Sequence[str], dep: list[str], head: Sequence[int]
+) -> None:
+    """Reads a name as one that was taken for an adverb: "[Lunde] told his listeners that ..."."""
+    for token in range(len(words) - 1):
+        word = words[token]
+        fits = dep[token] == "advmod" and head[token] == token + 1 and tag[token + 1] in FINITE
+        if fits and word[:1].isupper() and not word.endswith("ly") and word.lower() not in SHORT_ADVERBS:
+            pos[token], dep[token] = "PROPN", "nsubj"
 
 
 def mend(
@@ -20,6 +38,8 @@ def mend(
 
     - A subject hung on an auxiliary is its verb's: "Norway [has rejected] ...".
     - A verb read as an adjective ("Norway on Friday [rejected calls]") governs its noun.
+    - A participle behind a comma is no clause that is said: "said Brandt, [looking] at the crowd".
+    - A participle right behind a name is that person's: "footage of Brandt [saying] ...".
     - "Brandt said he would resign and warned ...": both verbs are past, so both are hers.
     - ", adding that ..." belongs to the outermost verb before it, not to one inside the content.
     """
@@ -27,6 +47,14 @@ def mend(
     for token, label in enumerate(dep):
         if label in SUBJECTS and dep[head[token]] in AUXILIARY and head[head[token]] > head[token]:
             heads[token] = head[head[token]]
+        elif label == "ccomp" and tag[token] == "VBG" and token > 0 and words[token - 1] == ",":
+            labels[token] = "advcl"
+        elif (
+            label in ("acl", "xcomp")
+            and tag[token] == "VBG"
+            and (owner := _named_before(token, words, pos, tag, dep, head))
+        ):
+            heads[token], labels[token] = owner, "acl"
         elif label == "amod" and token < head[token] and lemma[token] in VERBS and _is_verb(token, pos, tag, dep, head):
             _govern(token, heads, labels, behind_comma=token > 0 and words[token - 1] == ",")
     owned = {heads[i] for i, label in enumerate(labels) if label in SUBJECTS}
@@ -36,11 +64,31 @@ def mend(
         new = None
         if label == "conj" and tag[token] in FINITE and token not in owned:
             new = _same_form_above(token, tag, labels, heads)
-        elif label == "advcl" and tag[token] == "VBG" and token > 0 and words[token - 1] == ",":
+        elif label == "advcl" and tag[token] == "VBG" and _is_set_off(token, words):
             new = _outermost_before(token, pos, labels, heads)
         if new is not None:
             heads[token] = new
     return heads, labels
+
+
+def _is_set_off(token: int, words: Sequence[str]) -> bool:
+    """Whether a mark stands before the token, "while" aside: ", adding that", "- while chanting"."""
+    before = token - 2 if token > 1 and words[token - 1].lower() == "while" else token - 1
+    return before >= 0 and words[before] in MARKS
+
+
+def _named_before(
+    token: int, words: Sequence[str], pos: Sequence[str], tag: Sequence[str], dep: Sequence[str], head: Sequence[int]
+) -> int | None:
+    """The name right before the token that hangs on its phrase with "of", "from", "by" or "with"."""
+    name = token - 1
+    while name > 0 and dep[name] in ("compound", "flat") and head[name] < token:
+        name = head[name]
+    first = name
+    while first > 0 and pos[first - 1] == "PROPN":
+        first -= 1
+    linked = first > 0 and words[first - 1].lower() in ("of", "from", "by", "with")
+    return name if pos[token - 1] == pos[name] == "PROPN" and tag[name] == "NNP" and linked else None
 
 
 def _is_verb(token: int, pos: Sequence[str], tag: Sequence[str], dep: Sequence[str], head: Sequence[int]) -> bool:

@@ -28,13 +28,18 @@ from briefing.analyze.speech.frames import (
 )
 from briefing.analyze.speech.lead_ins import frame_before
 from briefing.analyze.speech.quotations import Quotation
+from briefing.analyze.speech.references import DASHES, is_dated
 from briefing.analyze.speech.tails import frame_behind
 from briefing.analyze.speech.trees import Tree
 
 TERMINAL = ".?!…"
-DASHES = "—–―-"
+FINITE = ("VBD", "VBZ", "VBP")
 QUOTED_SHARE = 0.9  # share of a paragraph's letters in quotation marks that makes it nothing but speech
 _TRANSCRIPT = re.compile(r'\s*["“”]?(?P<name>[A-Z][A-Z.\'’-]+(?: [A-Z][A-Z.\'’-]+){0,3}):\s+(?P<words>\S)')
+FEWEST_SPOKEN = 5  # blanks in a quotation that opens a sentence and leaves its last words outside
+_RUNS_OUT = re.compile(r"(?:[a-z]\w+ ){0,2}[a-z]\w+[.?!](?: .*)?")  # "... of $12-an-hour” workers."
+LONGEST_NAME = 4  # words of an author's name
+_FOLLOW = re.compile(r"Follow\b.{1,60}\bon (?:Twitter|Facebook|Instagram|X)\b")
 _CLOSED_SENTENCE = re.compile(r"[.?!…:]['’\"”)\]]*$")
 
 
@@ -64,10 +69,8 @@ def _speech_in(tree: Tree, paragraph: Paragraph, previous: Paragraph | None, las
     quotations = paragraph.quotations
     frames: list[SpeechFrame | None] = []
     for index in range(len(quotations)):
-        before = _resumed(tree, paragraph, index, frames[-1] if frames else None) or frame_before(
-            tree, paragraph, index
-        )
-        frames.append(before or frame_behind(tree, paragraph, index) or _signature(tree, paragraph, index))
+        resumed = _resumed(tree, paragraph, index, frames[-1] if frames else None)
+        frames.append(resumed or _own_frame(tree, paragraph, index) or _signature(tree, paragraph, index))
     carried = _carried(tree, paragraph, previous, last)
     found: list[Speech] = []
     for index, quotation in enumerate(quotations):
@@ -78,6 +81,26 @@ def _speech_in(tree: Tree, paragraph: Paragraph, previous: Paragraph | None, las
             frames[index] = frame
             found.append(Speech(((quotation.start, quotation.end),), frame.source, frame.cue, frame.verb))
     return found
+
+
+def _own_frame(tree: Tree, paragraph: Paragraph, index: int) -> SpeechFrame | None:
+    """The frame before the quotation, else the one behind it.
+
+    The one behind comes first where it follows a comma in the quotation with nothing but a source before its verb
+    ("...,” the union wrote"), or where the one before stands in the line above.
+    """
+    before, behind = frame_before(tree, paragraph, index), frame_behind(tree, paragraph, index)
+    if before is None or behind is None or behind.source is None:
+        return before or behind
+    quotation = paragraph.quotations[index]
+    bound = bare_words(tree.text, quotation).endswith(",") and tree.lemma[behind.verb] in SPEAKING
+    next_word = bisect_left(tree.start, quotation.outer_end)
+    near = behind.source[0] == next_word and behind.source[1] + 1 == behind.cue[0] and tree.tag[behind.verb] in FINITE
+    near = near and (
+        tree.pos[behind.source[1]] != "PRON" or before.source is None
+    )  # "Brandt scolded him: “...,” she said"
+    above = tree.end[before.verb] <= paragraph.start
+    return behind if above or (bound and near) else before
 
 
 def _resumed(tree: Tree, paragraph: Paragraph, index: int, frame: SpeechFrame | None) -> SpeechFrame | None:
@@ -95,8 +118,9 @@ def _resumed(tree: Tree, paragraph: Paragraph, index: int, frame: SpeechFrame | 
 
 
 def _is_aside(text: str, quotation: Quotation) -> bool:
-    """Whether the marks hold a remark in brackets, as transcripts note what happens."""
-    return text[quotation.start] == "(" and text[quotation.start : quotation.end].rstrip(".").endswith(")")
+    """Whether the marks hold a remark in brackets, as transcripts note what happens, or a call to follow somebody."""
+    words = text[quotation.start : quotation.end]
+    return (words[0] == "(" and words.rstrip(".").endswith(")")) or _FOLLOW.match(words) is not None
 
 
 def _nearest(frames: list[SpeechFrame | None], index: int) -> SpeechFrame | None:
@@ -127,6 +151,8 @@ def _stands_alone(text: str, paragraph: Paragraph, quotation: Quotation) -> bool
         return False
     after = text[quotation.outer_end : paragraph.end].lstrip()
     ends = words[-1:] in TERMINAL + DASHES or after[:1] in tuple(".")
+    if not ends and words.count(" ") >= FEWEST_SPOKEN and _RUNS_OUT.fullmatch(after.partition("\n")[0]):
+        return begins_sentence(words)
     return ends and begins_sentence(words) and (not after or not after[0].islower())
 
 
@@ -154,9 +180,26 @@ def _signature(tree: Tree, paragraph: Paragraph, index: int) -> SpeechFrame | No
         dash += 1
     stop = bisect_left(tree.start, paragraph.end)
     words = [i for i in range(dash + 1, stop) if tree.pos[i] != "SPACE"]
-    if not words or len(words) > FRAME_REACH or any(tree.pos[i] in ("VERB", "AUX") for i in words[:6]):
+    if (author := _author(tree, paragraph, quotation)) is not None:
+        return SpeechFrame(author, (dash, dash), dash)
+    if not words or len(words) > FRAME_REACH or any(_is_plain_verb(tree, i) for i in words[:6]):
         return None
     return SpeechFrame((words[0], words[-1]), (dash, dash), dash)
+
+
+def _author(tree: Tree, paragraph: Paragraph, quotation: Quotation) -> TokenSpan | None:
+    """The name before the title in a reference: "Ana Brandt. “A title” — The Paper, May 2, 2020"."""
+    if not is_dated(tree.text[quotation.outer_end : paragraph.end]):
+        return None
+    first, stop = bisect_left(tree.start, paragraph.start), bisect_left(tree.start, quotation.outer_start)
+    words = [i for i in range(first, stop) if tree.pos[i] not in ("SPACE", "PUNCT")]
+    named = words and len(words) <= LONGEST_NAME and all(tree.words[i][:1].isupper() for i in words)
+    return (words[0], words[-1]) if named else None
+
+
+def _is_plain_verb(tree: Tree, token: int) -> bool:
+    """Whether the token is read as a verb and not written as a name."""
+    return tree.pos[token] in ("VERB", "AUX") and tree.words[token][:1].islower()
 
 
 def _carried(tree: Tree, paragraph: Paragraph, previous: Paragraph | None, last: Speech | None) -> SpeechFrame | None:

@@ -97,9 +97,15 @@ def _tail_verb(tree: Tree, first: int, stop: int, *, sure: bool) -> int | None:
     speaking = [v for v in open_verbs if tree.lemma[v] in SPEAKING] or [v for v in verbs if tree.lemma[v] in SPEAKING]
     if not verbs and sure:
         speaking = [i for i in range(first, stop) if cue_lemma(tree.words[i], tree.lemma[i]) in SPEAKING]
-    if not sure and any(v < speaking[0] and tree.tag[v] in FINITE for v in open_verbs if speaking):
+    if sure and speaking and tree.tag[speaking[0]] == "VBG":
+        speaking = [v for v in open_verbs if v < speaking[0] and tree.tag[v] in FINITE][:1] or speaking
+    if not sure and any(v < speaking[0] and _is_finite(tree, v) for v in open_verbs if speaking):
         return None  # "...” She expects them to reply": a sentence of its own
     return next(iter(speaking), next(iter(open_verbs), None) if sure else None)
+
+
+def _is_finite(tree: Tree, verb: int) -> bool:
+    return tree.tag[verb] in FINITE or any(tree.tag[c] in (*FINITE, "MD") for c in tree.kin(verb, ("aux", "aux:pass")))
 
 
 def _says_more(tree: Tree, verb: int, stop: int) -> bool:
@@ -115,9 +121,16 @@ def _upright(tree: Tree, verb: int, first: int) -> TokenSpan | None:
         last -= 1
     if last < first or not any(tree.pos[i] in NAMING for i in range(first, last + 1)):
         return None
-    if tree.pos[first] not in ("ADP", "SCONJ", "CCONJ", "ADV", "VERB"):
+    if tree.pos[first] not in ("ADP", "SCONJ", "CCONJ", "ADV", "VERB", "PART") and tree.pos[last] not in (
+        "ADP",
+        "SCONJ",
+    ):
         return first, last
     token = subject(tree, verb)
+    if (
+        tree.words[first][:1].isupper() and tree.pos[first] != "PRON" and tree.pos[last] in ("ADP", "SCONJ")
+    ):  # "Brandt sings to the mayor before asking"
+        token = first
     if token is None or not first <= token < verb:
         token = next((i for i in range(verb - 1, first - 1, -1) if tree.pos[i] in NAMING), first)
     left, right = source_span(tree, token)

@@ -155,6 +155,8 @@ def _by_order(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None:
     finite = next((i for i in range(first, min(first + OPENER_REACH, stop)) if tree.tag[i] in (*FINITE, "MD")), None)
     if finite is None or any(tree.words[i] in SET_OFF for i in range(first, finite)):
         return None
+    if tree.dep[finite] == "conj" and tree.head[finite] == verb:  # "offered her help and said that"
+        return None
     piece = clean(tree, first, clause_end(tree, finite, verb))
     return (frame, finite, (piece,), verb) if piece else None
 
