@@ -117,7 +117,7 @@ def _findings(tree: Tree) -> list[_Finding]:
     speeches = find_speech(tree, speaking)
     outer = [q for q in quotations if q.depth == 0]
     hidden = hidden_tokens(tree, [(q.outer_start, q.outer_end) for q in outer])
-    verbs = {speech.verb for speech in speeches if speech.verb is not None}
+    verbs = {speech.verb for speech in speeches if speech.verb is not None and not speech.borrowed}
     said = [segment for speech in speeches for segment in speech.segments]
     reports = with_quotations(tree, find_reports(tree, hidden, verbs), outer, said, hidden)
     reports = tuple(report for report in reports if report.head not in verbs)

@@ -59,7 +59,7 @@ def _candidates(number: int, article: Article, reading: Reading, names: Mapping[
     stretches = [Span(q.start, q.end, article.text[q.start : q.end]) for q in outer]
     for attribution in reading.attributions:
         speaker = names.get(str(attribution.entity)) if attribution.entity is not None else None
-        segments = _segments(attribution, stretches)
+        segments = [_bare(segment) for segment in _segments(attribution, stretches)]
         if speaker is None or attribution.kind == "indirect" or not segments or is_reference(attribution):
             continue
         text = " … ".join(segment.text for segment in segments)
@@ -90,6 +90,12 @@ def _segments(attribution: Attribution, stretches: Sequence[Span]) -> list[Span]
     if attribution.kind == "mixed":
         return [piece for piece in kept if any(q.start <= piece.start and piece.end <= q.end for q in stretches)]
     return kept
+
+
+def _bare(segment: Span) -> Span:
+    """The segment without the comma that only leads to who said it."""
+    text = segment.text.rstrip(", ")
+    return Span(segment.start, segment.start + len(text), text)
 
 
 def _is_quoted(content: Span, stretches: Sequence[Span]) -> bool:

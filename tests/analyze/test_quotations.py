@@ -105,3 +105,15 @@ def test_speech_behind_a_full_stop_runs_on_where_the_next_paragraph_goes_on():
     first, last = "“It is late,” she said. “We have waited for years.", "“Now we go home,” she said."
     assert inner(f"{first}\n{last}") == ["It is late,", "We have waited for years.", "Now we go home,"]
     assert inner(f"{first}\nNobody answered.") == ["It is late,"]
+
+
+def test_a_blocks_straight_mark_is_no_speech_in_a_text_of_curly_ones():
+    text = '“It is late,” she said.\n\n"Karl was asleep.\n\n“Wake up,” she said.'
+    assert inner(text) == ["It is late,", "Wake up,"]
+    going_on = '“It is late,” she said.\n\n"Karl was asleep.\n\n"The house was dark.\n\nSo it ends.'
+    assert inner(going_on) == ["It is late,", "Karl was asleep."]
+
+
+def test_a_straight_mark_that_is_not_closed_is_speech_in_a_text_of_straight_ones():
+    text = '"It is late," she said.\n\n"Karl was asleep.\n\n"Wake up," she said.'
+    assert inner(text) == ["It is late,", "Karl was asleep.", "Wake up,"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefing.analyze.quotes import MOST_OF_ONE, MOST_QUOTES, choose_quotes
 from briefing.model import Article, Attribution, AttributionKind, Entity, Reading, Span
 
@@ -38,9 +40,9 @@ def test_a_quotation_is_given_with_speaker_segments_and_whole_sentences():
     quotes, (article,) = choose((text, [said(text, "The vote was close,", "We won by one seat.", passage=passage)]))
     (quote,) = quotes
     assert quote.speaker == "person/ana-brandt"
-    assert quote.text == "The vote was close, … We won by one seat."
+    assert quote.text == "The vote was close … We won by one seat."
     assert quote.evidence.text == passage == article.text[quote.evidence.start : quote.evidence.end]
-    assert [segment.text for segment in quote.segments] == ["The vote was close,", "We won by one seat."]
+    assert [segment.text for segment in quote.segments] == ["The vote was close", "We won by one seat."]
 
 
 def test_the_same_words_in_two_articles_are_one_quotation():
@@ -61,7 +63,7 @@ def test_a_shorter_cut_of_a_quotation_joins_the_fuller_one():
         (first, [said(first, "“we won by one seat”", kind="mixed")]),
         (second, [said(second, "The vote was close and we won by one seat,")]),
     )
-    assert [quote.text for quote in quotes] == ["The vote was close and we won by one seat,"]
+    assert [quote.text for quote in quotes] == ["The vote was close and we won by one seat"]
 
 
 def test_of_mixed_speech_only_the_marked_words_are_quoted():
@@ -101,3 +103,13 @@ def test_long_speech_is_cut_at_a_whole_sentence():
     quotes, _ = choose((text, [attribution]))
     assert len(quotes[0].evidence.text) < len(text) / 2
     assert quotes[0].evidence.text.endswith("on and on.")
+
+
+def test_a_title_with_where_and_when_it_appeared_is_no_quotation():
+    text = "“Brandt loses the vote of her party” — The Lund Post, May 2, 2020"
+    dash = span(text, "—")
+    title = replace(said(text, "Brandt loses the vote of her party"), cue=dash)
+    assert choose((text, [title]))[0] == ()
+    speech = text.replace("party”", "party.”")
+    signed = replace(said(speech, "Brandt loses the vote of her party."), cue=span(speech, "—"))
+    assert len(choose((speech, [signed]))[0]) == 1

@@ -12,6 +12,7 @@ OUTSIDE = frozenset({"parataxis", "case", "discourse", "dep", "cc:preconj", "adv
 # what makes a clause of a noun phrase: "[All they get is] a message saying ..."
 PREDICATION = SUBJECTS | {"cop", "aux", "expl", "advmod"}
 NAMING = frozenset({"PROPN", "PRON", "NOUN"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 # words of time, which stand beside a source or a cue and belong to neither
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight tomorrow".split())
@@ -36,6 +37,8 @@ def subject(tree: Tree, verb: int) -> int | None:
             own = past_whose(tree, own, verb)
             return own if not climb or tree.words[own].lower() not in RELATIVES else _antecedent(tree, own)
         label, governor = tree.dep[verb], tree.head[verb]
+        if label == "conj" and tree.tag[verb] == "VBN" and is_passive(tree, governor) and not climb:
+            return agent(tree, verb)  # "was launched and described as"
         if not climb and label == "advcl" and tree.tag[verb] == "VBN" and tree.first(verb, "aux", "mark") is None:
             return agent(tree, verb)  # "Asked about it, she smiled": others asked
         if governor == verb:
@@ -171,7 +174,8 @@ def _trimmed(tree: Tree, first: int, last: int) -> tuple[int, int]:
         first += 1
     while last > first and (tree.pos[last] == "SPACE" or (tree.pos[last] == "PUNCT" and tree.words[last] not in ")")):
         last -= 1
-    while last - 1 > first and tree.words[last].lower() in WHEN:
+    told = any(tree.tag[i] in FINITE for i in range(first, last))  # "Brandt, who won last year"
+    while last - 1 > first and tree.words[last].lower() in WHEN and not told:
         last -= 2 if tree.pos[last - 1] == "ADP" and last - 2 >= first else 1
     return first, last
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefing.analyze.names.titles import is_office
 from briefing.analyze.speech.clauses import source_span
 from briefing.analyze.speech.quotations import Quotation
 from briefing.analyze.speech.trees import Tree
@@ -16,12 +17,16 @@ TokenSpan = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Quotations that share one frame: token spans (first, last) of source and cue, None where there is none."""
+    """Quotations that share one frame: token spans (first, last) of source and cue, None where there is none.
+
+    `borrowed`: the frame has a report of its own, and the speech only goes on behind it.
+    """
 
     segments: tuple[tuple[int, int], ...]
     source: TokenSpan | None
     cue: TokenSpan | None
     verb: int | None = None
+    borrowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class SpeechFrame:
     source: TokenSpan | None
     cue: TokenSpan
     verb: int
+    borrowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class Paragraph:
 
 def bare_words(text: str, quotation: Quotation) -> str:
     """The words of a quotation without the closing marks of quotations inside it."""
-    return text[quotation.start : quotation.end].rstrip("'’\"”)]")
+    return text[quotation.start : quotation.end].rstrip("'’\"”)] ")
 
 
 def begins_sentence(words: str) -> bool:
@@ -75,14 +81,16 @@ def inverted(tree: Tree, verb: int, first: int, stop: int) -> TokenSpan | None:
 
 
 def _whole_name(tree: Tree, last: int) -> int:
-    """With the name that goes on where the parse broke it off."""
-    while (
-        last + 1 < len(tree)
-        and tree.pos[last + 1] == "PROPN"
-        and tree.pos[last] in NAMING
-        and "\n" not in tree.text[tree.end[last] : tree.start[last + 1]]
-    ):
-        last = max(last + 1, tree.right[last + 1] if tree.pos[tree.right[last + 1]] == "PROPN" else last + 1)
+    """With the name that goes on where the parse broke it off, also behind a hyphen or an office."""
+    while last + 1 < len(tree) and "\n" not in tree.text[tree.end[last] : tree.start[last + 1]]:
+        following = last + 1
+        if tree.words[following] == "-" and following + 1 < len(tree) and tree.end[last] == tree.start[following]:
+            following += 1
+        office = tree.pos[following] == "NOUN" and is_office(tree.words[following])
+        if tree.pos[last] not in NAMING or not (tree.pos[following] == "PROPN" or office):
+            break
+        right = tree.right[following]
+        last = right if right > following and tree.pos[right] == "PROPN" else following
     return last
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.analyze.speech.clauses import cue_at, cue_span, source_span, subject
+from briefing.analyze.speech.clauses import DAYS, cue_at, cue_span, source_span, subject
 from briefing.analyze.speech.contents import Report, clean
 from briefing.analyze.speech.cues import SPEAKING, VERBS, Frame
 from briefing.analyze.speech.quotations import Quotation
@@ -75,6 +75,8 @@ def _added(tree: Tree, start: int, first: int, last: int, hidden: Sequence[bool]
         left, right = cue_span(tree, verb)
         content = clean(tree, _behind_addressee(tree, right + 1, first), last)
         if owner is None or content is None or tree.first(verb, "ccomp", "xcomp") is not None:
+            return None
+        if tree.words[owner].lower() in DAYS:  # "Monday will see the ..."
             return None
         frame = next((f for f in VERBS[lemma] if f.takes), Frame("states", "s"))
         return Report(source_span(tree, owner), (left, right), (content,), verb, frame, first)

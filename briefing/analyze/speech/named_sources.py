@@ -9,6 +9,8 @@ from briefing.analyze.names.people import HONORIFICS, plain
 from briefing.analyze.names.titles import is_office
 from briefing.analyze.speech.bodies import body_behind
 from briefing.analyze.speech.cast import Cast, Speaker
+from briefing.analyze.speech.clauses import source_span, subject
+from briefing.analyze.speech.cues import LIGHT_VERBS
 from briefing.analyze.speech.trees import Tree
 from briefing.language.gazetteers import country_of
 from briefing.model import Entity, Mention
@@ -134,7 +136,19 @@ def _author(cast: Cast, tree: Tree, mentions: list[Mention], head: int) -> Menti
             return mention
         if mention.start > tree.start[head] and _SENT.fullmatch(tree.text[tree.end[head] : mention.start]):
             return mention
-    return None
+    return _publisher(cast, tree, head)
+
+
+def _publisher(cast: Cast, tree: Tree, writing: int) -> Mention | None:
+    """Who issued the writing: "Brandt" in "Brandt released a letter that said"."""
+    verb = tree.head[writing]
+    if tree.dep[writing] != "obj" or tree.lemma[verb] not in LIGHT_VERBS or (owner := subject(tree, verb)) is None:
+        return None
+    first, last = source_span(tree, owner)
+    inside = cast.within(tree.start[first], tree.end[last])
+    at_head = [m for m in inside if m.start <= tree.start[owner] < m.end]
+    apposed = _beside(cast, tree, inside, (first, last), owner)
+    return apposed or next((m for m in at_head if cast.entities[m.entity].kind in ("person", "organization")), None)
 
 
 def _misspelt(cast: Cast, tree: Tree, source: tuple[int, int], head: int) -> int | None:

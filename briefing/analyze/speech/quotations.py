@@ -23,6 +23,7 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 # two ASCII or grave apostrophes stand for one double mark in typewritten and TeX text
 _MARK = re.compile(r"``|''|[" + re.escape(DOUBLE + GUILLEMETS + SINGLE_GUILLEMETS + CORNERS) + "]")
 _CURLY = re.compile("“[^”\n]+”")
+_STRAIGHT_PAIR = re.compile(r'["＂][^"＂\n]+["＂]')
 _SINGLE_OPEN = re.compile(r"(?<![\w'’.,!?…])(?:‘|‚|‛|'(?!'))(?=[\w“\"«$£€(\[…])")
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…”\"»)\]%—–-])(?:’|'(?!'))(?!\w)")
 
@@ -239,4 +240,4 @@ def _is_same_mark(text: str, start: int, following: int) -> bool:
 
 def _is_strange(text: str, pair: Quotation) -> bool:
     """Whether the opening mark is a straight one in a text whose speech stands between curly ones: a block's mark."""
-    return text[pair.outer_start] in STRAIGHT and len(_CURLY.findall(text)) > text.count(text[pair.outer_start])
+    return text[pair.outer_start] in STRAIGHT and len(_CURLY.findall(text)) > len(_STRAIGHT_PAIR.findall(text))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from briefing.analyze.speech.cues import VERBS
 
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "conj", "acl", "obl"})
+PARTICIPIAL = frozenset({"acl", "xcomp", "advcl"})
 AUXILIARY = frozenset({"aux", "aux:pass", "auxpass"})
 NEAR = 25  # tokens before a verb that may hang on its object by mistake
 MARKS = frozenset({",", "-", "–", "—", "--"})
@@ -16,18 +17,26 @@ SHORT_ADVERBS = frozenset(
     soon already first last next thus yet only instead further perhaps maybe almost seldom today tomorrow yesterday
     tonight well afterwards afterward""".split()
 )
+AUXILIARY_FORMS = frozenset(
+    """am is are was were be been being has have had having do does did can could will would shall should may might must
+    ought need dare get gets got""".split()
+)
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 
 
-def names_at_the_front(
-    words: Sequence[str], pos: list[str], tag: Sequence[str], dep: list[str], head: Sequence[int]
+def names_before_verbs(
+    words: Sequence[str], pos: list[str], tag: Sequence[str], dep: list[str], head: list[int]
 ) -> None:
-    """Reads a name as one that was taken for an adverb: "[Lunde] told his listeners that ..."."""
+    """Reads a name as one that was taken for an adverb or auxiliary: "[Lunde] told them", "Li [Chunying] said"."""
     for token in range(len(words) - 1):
-        word = words[token]
-        fits = dep[token] == "advmod" and head[token] == token + 1 and tag[token + 1] in FINITE
-        if fits and word[:1].isupper() and not word.endswith("ly") and word.lower() not in SHORT_ADVERBS:
+        word, verb = words[token], token + 1
+        known = word.endswith("ly") or word.lower() in SHORT_ADVERBS | AUXILIARY_FORMS
+        if known or not word[:1].isupper() or tag[verb] not in (*FINITE, "VBN"):
+            continue
+        if token and pos[token - 1] == "PROPN" and pos[token] in ("ADV", "AUX"):
+            pos[token], dep[token], head[token] = "PROPN", "flat", token - 1
+        elif dep[token] == "advmod" and head[token] == verb and tag[verb] in FINITE:
             pos[token], dep[token] = "PROPN", "nsubj"
 
 
@@ -50,9 +59,7 @@ def mend(
         elif label == "ccomp" and tag[token] == "VBG" and token > 0 and words[token - 1] == ",":
             labels[token] = "advcl"
         elif (
-            label in ("acl", "xcomp")
-            and tag[token] == "VBG"
-            and (owner := _named_before(token, words, pos, tag, dep, head))
+            label in PARTICIPIAL and tag[token] == "VBG" and (owner := _named_before(token, words, pos, tag, dep, head))
         ):
             heads[token], labels[token] = owner, "acl"
         elif label == "amod" and token < head[token] and lemma[token] in VERBS and _is_verb(token, pos, tag, dep, head):

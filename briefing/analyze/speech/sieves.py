@@ -15,7 +15,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefing.analyze.speech.cues import SPEAKING
+from briefing.analyze.speech.clauses import cue_span, is_passive, source_span
+from briefing.analyze.speech.cues import SPEAKING, VERBS
 from briefing.analyze.speech.frames import (
     FRAME_REACH,
     Paragraph,
@@ -30,10 +31,11 @@ from briefing.analyze.speech.lead_ins import frame_before
 from briefing.analyze.speech.quotations import Quotation
 from briefing.analyze.speech.references import DASHES, is_dated
 from briefing.analyze.speech.tails import frame_behind
-from briefing.analyze.speech.trees import Tree
+from briefing.analyze.speech.trees import SUBJECTS, Tree
 
 TERMINAL = ".?!…"
 FINITE = ("VBD", "VBZ", "VBP")
+LONGEST_CAPTION = 150  # characters of a line that is set into speech
 QUOTED_SHARE = 0.9  # share of a paragraph's letters in quotation marks that makes it nothing but speech
 _TRANSCRIPT = re.compile(r'\s*["“”]?(?P<name>[A-Z][A-Z.\'’-]+(?: [A-Z][A-Z.\'’-]+){0,3}):\s+(?P<words>\S)')
 FEWEST_SPOKEN = 5  # blanks in a quotation that opens a sentence and leaves its last words outside
@@ -52,8 +54,16 @@ def find_speech(tree: Tree, quotations: Sequence[Quotation]) -> tuple[Speech, ..
             found.append(transcript)
         else:
             found.extend(_speech_in(tree, paragraph, previous, found[-1] if found else None))
-        previous = paragraph
+        if not _is_set_between(tree.text, paragraph, previous):
+            previous = paragraph
     return tuple(_merged(found))
+
+
+def _is_set_between(text: str, paragraph: Paragraph, previous: Paragraph | None) -> bool:
+    """Whether the line is a caption or heading, without quotation and full stop, set into speech that goes on."""
+    runs_on = previous is not None and previous.quotations and not previous.quotations[-1].closed
+    words = text[paragraph.start : paragraph.end].rstrip()
+    return bool(runs_on) and not paragraph.quotations and len(words) <= LONGEST_CAPTION and words[-1:] not in TERMINAL
 
 
 def _paragraphs(text: str, quotations: Sequence[Quotation]) -> Iterator[Paragraph]:
@@ -76,10 +86,12 @@ def _speech_in(tree: Tree, paragraph: Paragraph, previous: Paragraph | None, las
     for index, quotation in enumerate(quotations):
         frame = frames[index]
         if frame is None and _stands_alone(tree.text, paragraph, quotation):
-            frame = _nearest(frames, index) or carried
+            frame = _nearest(frames, index) or carried or _told_before(tree, paragraph, quotation)
         if frame is not None and not _is_aside(tree.text, quotation):
             frames[index] = frame
-            found.append(Speech(((quotation.start, quotation.end),), frame.source, frame.cue, frame.verb))
+            found.append(
+                Speech(((quotation.start, quotation.end),), frame.source, frame.cue, frame.verb, frame.borrowed)
+            )
     return found
 
 
@@ -127,6 +139,26 @@ def _nearest(frames: list[SpeechFrame | None], index: int) -> SpeechFrame | None
     """The frame of the quotation before in the paragraph, else of the one behind."""
     before = next((f for f in reversed(frames[:index]) if f), None)
     return before or next((f for f in frames[index + 1 :] if f), None)
+
+
+def _told_before(tree: Tree, paragraph: Paragraph, quotation: Quotation) -> SpeechFrame | None:
+    """The frame of the sentence right before, when that tells what a person or body says or thinks: "Brandt criticized
+    the plan. “It is a disgrace.”"
+    """
+    stop = bisect_left(tree.start, quotation.outer_start)
+    if not stop or tree.start[stop - 1] < paragraph.start:
+        return None
+    before = stop - 1
+    while before > 0 and tree.pos[before] == "SPACE":
+        before -= 1
+    first, _ = tree.bounds[tree.sentence[before]]
+    root = next((i for i in range(first, before) if tree.head[i] == i), None)
+    if root is None or tree.lemma[root] not in VERBS or is_passive(tree, root) or tree.first(root, "aux") is not None:
+        return None
+    owner = next(tree.kin(root, SUBJECTS), None)
+    if owner is None or tree.pos[owner] not in ("PROPN", "PRON"):
+        return None
+    return SpeechFrame(source_span(tree, owner), cue_span(tree, root), root, borrowed=True)
 
 
 def _merged(found: list[Speech]) -> Iterator[Speech]:

@@ -85,7 +85,9 @@ def _tail_frame(tree: Tree, first: int, stop: int, *, sure: bool) -> SpeechFrame
     if verb is None or (not sure and _says_more(tree, verb, stop)):
         return None
     source = inverted(tree, verb, first, stop) or _upright(tree, verb, first)
-    return SpeechFrame(source, cue_span(tree, verb), verb) if source else None
+    if source is None or (not sure and first not in (source[0], cue_span(tree, verb)[0])):
+        return None  # "“... depth” to deal with the crisis, said Brandt"
+    return SpeechFrame(source, cue_span(tree, verb), verb)
 
 
 def _tail_verb(tree: Tree, first: int, stop: int, *, sure: bool) -> int | None:
@@ -93,10 +95,12 @@ def _tail_verb(tree: Tree, first: int, stop: int, *, sure: bool) -> int | None:
     verbs = [
         i for i in range(first, stop) if tree.pos[i] == "VERB" or (tree.pos[i] == "AUX" and tree.lemma[i] in SPEAKING)
     ]
+    verbs = [v for v in verbs if v == first or tree.words[v][:1].islower()]  # "the Associated Press reports"
     open_verbs = [v for v in verbs if not tree.dep[v].startswith("acl")]
     speaking = [v for v in open_verbs if tree.lemma[v] in SPEAKING] or [v for v in verbs if tree.lemma[v] in SPEAKING]
     if not verbs and sure:
-        speaking = [i for i in range(first, stop) if cue_lemma(tree.words[i], tree.lemma[i]) in SPEAKING]
+        lower = (i for i in range(first, stop) if tree.words[i][:1].islower())
+        speaking = [i for i in lower if cue_lemma(tree.words[i], tree.lemma[i]) in SPEAKING]
     if sure and speaking and tree.tag[speaking[0]] == "VBG":
         speaking = [v for v in open_verbs if v < speaking[0] and tree.tag[v] in FINITE][:1] or speaking
     if not sure and any(v < speaking[0] and _is_finite(tree, v) for v in open_verbs if speaking):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spacy.attrs import DEP, HEAD, IDX, LEMMA, ORTH, POS, SENT_START, TAG
 
 from briefing.analyze.speech.cues import cue_lemma
-from briefing.analyze.speech.repairs import mend, names_at_the_front
+from briefing.analyze.speech.repairs import mend, names_before_verbs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +79,7 @@ def build_tree(doc: Doc) -> Tree:
     head = [index + (offset - (1 << 64) if offset >> 63 else offset) for index, offset in enumerate(offsets)]
     words, pos, tag, dep = ([names[key] for key in column] for column in (orths, parts, tags, labels))
     lemma = [_lemma(names[key], p, word) for key, p, word in zip(lemmas, pos, words, strict=True)]
-    names_at_the_front(words, pos, tag, dep, head)
+    names_before_verbs(words, pos, tag, dep, head)
     head, dep = mend(words, lemma, pos, tag, dep, head)
     left, right, children = _edges(head)
     sentence, bounds = _sentences(opens)

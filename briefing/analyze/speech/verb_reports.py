@@ -73,7 +73,11 @@ def _source(tree: Tree, verb: int) -> TokenSpan | None:
         token = _nominal_before(tree, verb)
         if token is None and (named := _parenthesized(tree, verb)) is not None:
             return named
-    if token is None or (tree.words[token].lower() in NOBODY and tree.dep[token] != "nsubj"):
+    if (
+        token is None
+        or tree.words[token].lower() in DAYS
+        or (tree.words[token].lower() in NOBODY and tree.dep[token] != "nsubj")
+    ):
         return None
     token = _lender(tree, token)
     word = tree.words[token].lower()
@@ -86,10 +90,22 @@ def _nominal_before(tree: Tree, verb: int) -> int | None:
     """The noun right before a finite verb that the parse left without subject, adverbs and days aside."""
     for token in range(verb - 1, max(tree.bounds[tree.sentence[verb]][0], verb - 6) - 1, -1):
         if tree.pos[token] in ("PROPN", "NOUN", "PRON") and tree.words[token].lower() not in WHEN:
-            return token
+            return _head_of_name(tree, token)
         if tree.pos[token] not in ("ADV", "AUX", "PART", "PROPN", "NOUN", "ADP") or tree.pos[token] == "PUNCT":
             return None
     return None
+
+
+def _head_of_name(tree: Tree, token: int) -> int:
+    """The noun that a name behind a preposition hangs on, no mark between: "Rabbi Jacob Lusk of Beth Israel"."""
+    head, linked = token, False
+    while tree.dep[head] in ("flat", "compound", "nmod") and tree.head[head] < head:
+        governor = tree.head[head]
+        if any(tree.pos[i] == "PUNCT" for i in range(governor, head)):
+            break
+        linked = linked or tree.dep[head] == "nmod"
+        head = governor
+    return head if linked else token
 
 
 def _parenthesized(tree: Tree, verb: int) -> TokenSpan | None:
