@@ -169,6 +169,7 @@ def _tie(scene: Scene, draft: Draft, new: Draft, occasion: Occasion) -> int:
         return 0 if "\n\n" in between or other.date or len(draft.sides) < 2 else 1
     if (
         occasion.definite
+        and occasion.reality != "cancelled"
         and "visit" in (one.format, other.format)
         and None not in (one.format, other.format)
         and one.format != other.format

@@ -31,6 +31,7 @@ _COMPARED = re.compile(
 )  # "over Tuesday's closing price": what can be compared has been
 _PROMISED = re.compile(r"\b(?:promis|pledg|vow|offer)\w*\b[^.!?;]*:", re.IGNORECASE)  # what follows is still to come
 _NEXT_CLAUSE = re.compile(r"\s+(?:and|but)\s+$")  # "met on Sunday and will brief": what comes is another deed
+_CLAUSE = re.compile(r",\s+(?:but|and|while|although|though|as|after|who|which|where)\b|\s(?:but|while|although)\s|, \w+ \w+ (?:said|says)$")
 _AND_BEFORE_NEXT = re.compile(r"^[^.!?;:,]*\b(?:before|by|until)\s+(?:next|the end)\b", re.IGNORECASE)
 
 
@@ -54,6 +55,9 @@ def looks_ahead(text: str, start: int, end: int) -> bool:
     after = _CUE.search(right)
     if before and after is not None and _NEXT_CLAUSE.match(right[: after.start()]):
         after = None
+    if before and after is not None and _CLAUSE.search(left, before[-1].end()) is None:
+        comma = _CLAUSE.search(right[: after.start()])  # ", but his office said" is another clause
+        after = None if comma else after
     if before and (after is None or len(left) - before[-1].end() <= after.start()):
         return before[-1]["ahead"] is not None
     return after is not None and after["ahead"] is not None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from briefing.analyze.meet.verb_groups import HELPERS, clause_start, finite_of, group_start, is_finite
+from briefing.analyze.meet.verb_groups import HELPERS, clause_start, finite_of, group_start, is_finite, is_headline
 from briefing.analyze.meet.view import Scene
 from briefing.analyze.meet.words import (
     CANCEL,
     CANCELLED_ADJECTIVES,
     CARRIED,
+    ANOTHER,
     DENIED,
+    HOLD,
     LEMMAS,
     PLANNED_ADJECTIVES,
     PLANNING,
@@ -126,6 +128,8 @@ def _infinitive(scene: Scene, verb: Token, depth: int) -> Reality | None:
     verdict = _verdict(scene, before)
     if verdict != "ask":
         return verdict
+    if is_headline(scene, verb):
+        return "planned"
     finite = finite_of(scene, before) if before.i != verb.i else None
     if finite is None or finite.i > verb.i:
         return None
@@ -182,6 +186,8 @@ def noun_reality(scene: Scene, noun: Token, first: int, verb: Token | None) -> R
     before = [token.lower_ for token in doc[max(noun.sent.start, first - 3) : first]]
     if words & UNREAL_ADJECTIVES or UNREAL_NOUNS & set(before):
         return None
+    if words & ANOTHER and (verb is None or not _is_arranged(scene, verb)):
+        return None
     if (verb is None or verb.i > noun.i) and not _is_asserted(scene, first):
         return None
     if before[-1:] and before[-1] in ("after", "since", "following"):
@@ -196,11 +202,18 @@ def noun_reality(scene: Scene, noun: Token, first: int, verb: Token | None) -> R
     return told
 
 
+def _is_arranged(scene: Scene, verb: Token) -> bool:
+    """True for "held further talks", "another round is set for Monday": the occasion itself is told, not a wish."""
+    around = scene.doc[max(verb.sent.start, verb.i - 3) : min(verb.sent.end, verb.i + 4)]
+    fixed = any(token.lower_ in PLANNING or token.lemma_.lower() in PLANNING | HOLD for token in around)
+    return fixed and any(scene.date_at(token) is not None for token in verb.sent)
+
+
 def _by_verb(scene: Scene, noun: Token, verb: Token | None, preposition: str) -> Reality | None:
     if verb is None:
         return "now"
     if verb.i > noun.i:
-        return _of_subject(scene, verb)
+        return _of_subject(scene, verb) if preposition not in SETTINGS else tense(scene, verb)
     lemma = verb.lemma_.lower()
     if is_cancelled(verb):
         words = {token.lower_ for token in scene.doc[group_start(scene, verb.i) : verb.i]}

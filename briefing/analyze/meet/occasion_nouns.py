@@ -7,25 +7,28 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.analyze.meet import words
-from briefing.analyze.meet.modality import is_cancelled, noun_reality
+from briefing.analyze.meet.holders import find_holders
+from briefing.analyze.meet.modality import noun_reality
 from briefing.analyze.meet.occasions import Occasion, lemma_of, make_occasion, named_after, words_of
 from briefing.analyze.meet.parties import Party, with_company
 from briefing.analyze.meet.surroundings import clause_end, phrase_start, reached
-from briefing.analyze.meet.verb_groups import clause_start, is_finite, is_helper, people, person_before, subject_parties
+from briefing.analyze.meet.verb_groups import clause_start, is_finite, is_helper, subject_parties
 from briefing.analyze.meet.view import Scene
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 BETWEEN = frozenset("between among with involving".split())
-WHILE = frozenset("after following before during at".split())  # "said at a meeting with": the speaker was there
+MEANWHILE = frozenset("after following before during at in".split())
 HOSTED_BY = re.compile(r"\b(?:hosted by|at the invitation of)\s", re.IGNORECASE)
 
 
 def is_occasion(token: Token, low: str) -> bool:
     """True when the noun names an occasion of people who meet, by the word before it."""
     before = token.doc[token.i - 1].lower_ if token.i else ""
-    if before in words.OF_THE_PRESS or before == "-" or _describes(token):
+    if before in words.OF_THE_PRESS:
+        return low == "conference" and token.i > 1 and token.doc[token.i - 2].lower_ == "joint" and _with_whom(token)
+    if before == "-" or _describes(token):
         return False
     if low in ("call", "calls"):
         return before in words.CALLS or _is_paid(token)
@@ -33,9 +36,13 @@ def is_occasion(token: Token, low: str) -> bool:
         return before in words.CALLS
     if low == "audience":
         return _is_granted(token)
-    if low in words.MEALS and not (_with_whom(token) or HOSTED_BY.search(token.sent.text)):
+    if low == "table":
+        return before in words.TABLES
+    if low in ("tea", "coffee") and before not in ("over", "for", "had", "have", "to"):
         return False
-    if low in ("meetings", "summits", "visits", "gatherings", "trips") and not _with_whom(token):
+    if low == "exchange" and token.doc[token.i + 1 : token.i + 3].text not in ("of views", "of words"):
+        return False
+    if low in words.WITH_SOMEBODY and not (_with_whom(token) or HOSTED_BY.search(token.sent.text)):
         return False
     if low.startswith("conference"):
         return before in words.CONFERENCES
@@ -65,12 +72,12 @@ def _describes(noun: Token) -> bool:
 
 def _with_whom(noun: Token) -> bool:
     """True when "with" or "between" follows soon: several meetings are told as one only with those who met."""
-    return any(token.lower_ in BETWEEN for token in noun.doc[noun.i + 1 : noun.i + 6])
+    return any(token.lower_ in BETWEEN for token in noun.doc[noun.i + 1 : min(noun.i + 8, noun.sent.end)])
 
 
 def read_noun(scene: Scene, noun: Token, kind: str, triggers: frozenset[int]) -> Occasion | None:
     """The occasion that a noun tells of: who holds it, between whom, of which body."""
-    first = phrase_start(scene, noun)
+    first = _whole_phrase(scene, noun)
     verb = _verb_of(scene, noun, first)
     reality = noun_reality(scene, noun, first, verb)
     if reality is None:
@@ -79,14 +86,16 @@ def read_noun(scene: Scene, noun: Token, kind: str, triggers: frozenset[int]) ->
     ways = BETWEEN | {"to"} if noun.lower_ == "audience" else BETWEEN
     if kind == "call" and _is_paid(noun):
         kind, ways = "meeting", BETWEEN | {"on"}  # no telephone call
-    behind, _ = reached(scene, noun.i + 1, end, ways)
+    behind, way = reached(scene, noun.i + 1, end, ways)
+    if kind == "visit" and not behind:
+        behind, way = _visited(scene, noun, end)
     if not behind and verb is not None and verb.i > noun.i:  # "a call took place between", "talks began between"
         after = clause_end(scene, verb.i + 1)
         after = min((index for index in triggers if verb.i < index < after), default=after)
-        behind, _ = reached(scene, verb.i + 1, after, frozenset(["between"]))
+        behind, way = reached(scene, verb.i + 1, after, frozenset(["between"]))
     own = _before_noun(scene, first, noun, bool(behind))
     members, name = _members(scene, noun, end)
-    subject = _holders(scene, noun, first, verb, bool(behind))
+    subject = find_holders(scene, noun, first, verb, way if behind else None)
     parties = (*subject, *own, *members, *behind)
     if _is_predicate(noun):
         parties = (*subject_parties(scene, noun), *parties)
@@ -109,6 +118,23 @@ def read_noun(scene: Scene, noun: Token, kind: str, triggers: frozenset[int]) ->
     if occasion is None or _is_general(occasion, noun, verb):
         return None
     return _with_host(scene, occasion, noun, kind, subject if verb is not None and first - 1 == verb.i else (), verb)
+
+
+def _whole_phrase(scene: Scene, noun: Token) -> int:
+    """The first token of the noun's phrase, with what counts it: "three hours of talks", "a second round of talks"."""
+    doc, first = scene.doc, phrase_start(scene, noun)
+    while first - 2 >= noun.sent.start and doc[first - 1].lower_ == "of" and doc[first - 2].lower_ in words.AMOUNTS:
+        first = phrase_start(scene, doc[first - 2])
+    return first
+
+
+def _visited(scene: Scene, noun: Token, end: int) -> tuple[list[Party], str | None]:
+    """Whom a visit is paid "to", and by whom it is paid, where both are people."""
+    hosts = [party for party in reached(scene, noun.i + 1, end, frozenset(["to"]))[0] if party.person]
+    if not hosts:
+        return [], None
+    guests = reached(scene, noun.i + 1, end, frozenset(["by"]))[0]
+    return [*guests, *hosts], "between" if guests else "with"
 
 
 def _with_host(
@@ -138,7 +164,7 @@ def _verb_of(scene: Scene, noun: Token, first: int) -> Token | None:
     """The verb that tells of an occasion: the nearest before it in its clause, else the one whose subject it is."""
     doc = scene.doc
     start = clause_start(scene, first)
-    main = doc[first - 1].lower_ in WHILE  # what happened meanwhile is told by the verb of the clause
+    main = doc[first - 1].lower_ in MEANWHILE  # what happened meanwhile is told by the verb of the clause
     for index in range(first - 1, start - 1, -1):
         token = doc[index]
         if main and not is_finite(scene, token):
@@ -225,59 +251,3 @@ def _halves(scene: Scene, name: str) -> tuple[Party, ...]:
         if actor is not None:
             found.append(Party(actor))
     return tuple(found) if len(found) > 1 else ()
-
-
-def _holders(scene: Scene, noun: Token, first: int, verb: Token | None, partner: bool) -> tuple[Party, ...]:
-    """The subject of "held talks", "arrived for a meeting", "attended the summit", "said after talks with"."""
-    before = scene.doc[first - 1].lower_ if first > noun.sent.start else ""
-    if scene.doc[first].lower_ in ("his", "her"):
-        return _owner(scene, scene.doc[first], verb) if partner else ()
-    if verb is None or verb.i > noun.i:
-        leads = verb is not None and partner and before in WHILE
-        return tuple(subject_parties(scene, verb)) if leads and verb is not None else _attenders(scene, noun)
-    lemma = lemma_of(verb)
-    if scene.doc[first].lower_ == "their":
-        return tuple(subject_parties(scene, verb)) or tuple(people(scene, clause_start(scene, first), first))
-    if before in WHILE and partner and not _is_definite(scene, first, noun):
-        return tuple(subject_parties(scene, verb))
-    if before == "at" and not _is_definite(scene, first, noun):
-        subject = tuple(subject_parties(scene, verb))
-        return subject if len(subject) > 1 else ()
-    if lemma in words.PLANNING and partner and before in ("for", "on"):  # "announced plans for a summit with"
-        return tuple(subject_parties(scene, verb))
-    parts = lemma == "take" and scene.doc[verb.i + 1].lower_ == "part"
-    if not (
-        lemma in words.HOLD
-        or noun.lower_ == "audience"
-        or parts
-        or (lemma == "be" and before == "for")
-        or is_cancelled(verb)
-    ):
-        return _attenders(scene, noun)
-    return tuple(subject_parties(scene, verb)) if _follows(scene, verb, first) else ()
-
-
-def _owner(scene: Scene, pronoun: Token, verb: Token | None) -> tuple[Party, ...]:
-    """Whose meeting "her meeting with" was: the person before, else the person who is the subject behind."""
-    before = person_before(scene, pronoun)
-    behind = subject_parties(scene, verb) if verb is not None and not before else []
-    return tuple(before or [party for party in behind if party.person])
-
-
-def _follows(scene: Scene, verb: Token, first: int) -> bool:
-    """True when the noun is the verb's object, or stands behind "for", "at", "in", "to" with it: not behind "after"."""
-    before = scene.doc[first - 1]
-    if before.i == verb.i:
-        return True
-    return before.pos_ != "ADP" or before.lower_ in ("for", "at", "in", "to", "into", "up", "of", "off", "out", "on")
-
-
-def _attenders(scene: Scene, noun: Token) -> tuple[Party, ...]:
-    """Those by whom the occasion was "attended", or whom it "brought together"."""
-    doc, stop = scene.doc, noun.sent.end
-    for index in range(noun.i + 1, stop - 2):
-        pair = (doc[index].lower_, doc[index + 1].lower_)
-        if pair in (("attended", "by"), ("joined", "by"), ("brought", "together"), ("brings", "together"),
-                    ("bringing", "together")):  # fmt: skip
-            return tuple(with_company(scene, index + 2, noun.sent.end))
-    return ()

@@ -10,7 +10,7 @@ from briefing.analyze.meet import words
 from briefing.analyze.meet.delegations import read_represent
 from briefing.analyze.meet.modality import Reality, verb_reality
 from briefing.analyze.meet.occasions import Occasion, lemma_of, make_occasion, words_of
-from briefing.analyze.meet.parties import Party, find_parties
+from briefing.analyze.meet.parties import Party, find_parties, with_company
 from briefing.analyze.meet.surroundings import clause_end, direct_object, reached
 from briefing.analyze.meet.verb_groups import finite_of, group_start, subject_parties
 from briefing.analyze.meet.view import Name, Scene, is_place
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 BY = frozenset(["by"])
 WITH = frozenset(["with"])
+TO = frozenset(["to"])
 
 
 def _meet(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
@@ -56,8 +57,10 @@ def _meet_each_other(scene: Scene, verb: Token, subject: list[Party]) -> bool:
 
 def _converse(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
     phone = bool(words.BY_PHONE.search(verb.sent.text))
-    ways = WITH | {"to"} if phone else WITH
-    partners, present = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), ways)
+    partners, present = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), WITH)
+    if not present and lemma_of(verb) in ("talk", "speak"):  # "spoke to Berg", "spoke to the BBC"
+        partners, present = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), TO)
+        partners = partners if phone else [party for party in partners if party.person]
     subject = subject_parties(scene, verb)
     after = scene.doc[verb.i + 1].lower_ if verb.i + 1 < len(scene.doc) else ""
     if lemma_of(verb) == "sit" and after in words.FACE:
@@ -80,12 +83,17 @@ def _rest(scene: Scene, verb: Token) -> str:
 def _discuss(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
     """Two who discuss something or shake hands, or one who does so with another: they met, or telephoned."""
     before = scene.doc[verb.i - 1].lower_ if verb.i else ""
-    hands = lemma_of(verb) == "shake"
-    if before == "to" or (hands and not words.HANDS.match(_rest(scene, verb))):
+    lemma = lemma_of(verb)
+    hands = lemma in words.SHAKE
+    if before == "to" or (lemma == "shake" and not words.HANDS.match(_rest(scene, verb))):
         return None  # "met to discuss" is told by "met"
-    if lemma_of(verb) in words.SHARE and not words.VIEWS & {t.lower_ for t in scene.doc[verb.i + 1 : verb.i + 4]}:
+    if lemma in words.OUT and "out" not in [token.lower_ for token in scene.doc[verb.i + 1 : verb.i + 2]]:
         return None
-    parties = (*subject_parties(scene, verb), *reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), WITH)[0])
+    if lemma in words.SHARE and not words.VIEWS & {t.lower_ for t in scene.doc[verb.i + 1 : verb.i + 4]}:
+        return None
+    others = direct_object(scene, verb)[0] if lemma == "embrace" else ()
+    others = others or reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), WITH)[0]
+    parties = (*subject_parties(scene, verb), *others)
     if not _may_exchange(scene, parties):
         return None
     kind = "call" if words.BY_PHONE.search(verb.sent.text) else "meeting" if hands else "talks"
@@ -100,7 +108,7 @@ def _may_exchange(scene: Scene, parties: tuple[Party, ...]) -> bool:
 
 def _brief(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
     """One whom another briefs, both by name."""
-    passive = any(child.dep_ in ("aux:pass", "auxpass") for child in verb.children)
+    passive = _is_passive(verb)
     others = (
         reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), BY)[0] if passive else direct_object(scene, verb)[0]
     )
@@ -174,7 +182,7 @@ def _calls_names(scene: Scene, verb: Token) -> bool:
 
 
 def _receive(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
-    if any(child.dep_ in ("aux:pass", "auxpass") for child in verb.children):
+    if _is_passive(verb):
         hosts, _ = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), BY)
         guests = subject_parties(scene, verb)
     else:
@@ -260,6 +268,83 @@ def _convene(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | 
     return make_occasion(scene, verb, None, "meeting", tuple(subject), verb_reality(scene, verb), triggers)
 
 
+def read_play_host(scene: Scene, noun: Token, triggers: frozenset[int]) -> Occasion | None:
+    """One who "plays host to" another."""
+    verb = scene.doc[noun.i - 1]
+    hosts = subject_parties(scene, verb)
+    guests, _ = reached(scene, noun.i + 1, clause_end(scene, noun.i + 1), TO)
+    if not hosts or not any(party.person for party in guests):
+        return None
+    occasion = make_occasion(
+        scene, verb, None, "meeting", (*hosts, *guests), verb_reality(scene, verb), triggers | {noun.i}
+    )
+    return replace(occasion, host=hosts[0].entity) if occasion else None
+
+
+def read_face_to_face(scene: Scene, noun: Token, triggers: frozenset[int]) -> Occasion | None:
+    """Those who "came face to face"."""
+    if scene.doc[noun.i : noun.i + 3].text.lower() != "face to face":
+        return None
+    verb = finite_of(scene, noun)
+    if verb is None or verb.i > noun.i or lemma_of(verb) in words.MEET | words.CONVERSE:
+        return None
+    partners, _ = reached(scene, noun.i + 3, clause_end(scene, noun.i + 3), WITH)
+    parties = (*subject_parties(scene, verb), *partners)
+    if not _may_exchange(scene, parties):
+        return None
+    return make_occasion(scene, verb, None, "meeting", parties, verb_reality(scene, verb), triggers)
+
+
+def _bring(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    """Those whom somebody brings together, and who does it."""
+    following = [token.lower_ for token in scene.doc[verb.i + 1 : clause_end(scene, verb.i + 1)]]
+    if "together" not in following and lemma_of(verb) == "bring":
+        return None
+    subject = subject_parties(scene, verb)
+    if _is_passive(verb):
+        others, _ = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), BY)
+        guests = subject
+    else:
+        others = subject
+        start = verb.i + 2 if following[:1] == ["together"] else verb.i + 1
+        guests = with_company(scene, start, verb.sent.end)
+    parties = (*guests, *(party for party in others if party.person))
+    if len(guests) < 2 or not _may_exchange(scene, parties):
+        return None
+    return make_occasion(scene, verb, None, "meeting", parties, verb_reality(scene, verb), triggers)
+
+
+def _present(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    """One who hands a thing or a plan to another, both by name and in a place that is told."""
+    partners, _ = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), TO)
+    parties = (*subject_parties(scene, verb), *partners)
+    if len({party.entity for party in parties if party.person}) < 2:
+        return None
+    occasion = make_occasion(scene, verb, None, "meeting", parties, verb_reality(scene, verb), triggers)
+    return occasion if occasion is not None and occasion.place is not None else None
+
+
+def _invite(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
+    """One who has another come for talks on a day that is told."""
+    end = clause_end(scene, verb.i + 1)
+    occasions = [index for index in triggers if verb.i < index < end and lemma_of(scene.doc[index]) in words.FORMATS]
+    passive = _is_passive(verb)
+    if not occasions or verb.tag_ not in ("VBD", "VBN") or verb_reality(scene, verb) != "held":
+        return None
+    subject = subject_parties(scene, verb)
+    others = reached(scene, verb.i + 1, end, BY)[0] if passive else direct_object(scene, verb)[0]
+    parties = (*subject, *others)
+    if not _may_exchange(scene, parties):
+        return None
+    noun = scene.doc[min(occasions)]
+    occasion = make_occasion(scene, noun, verb, "meeting", parties, "planned", triggers)
+    return occasion if occasion is not None and occasion.date is not None else None
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ in ("aux:pass", "auxpass") for child in verb.children)
+
+
 Reader = Callable[[Scene, "Token", frozenset[int]], "Occasion | None"]
 VERBS: tuple[tuple[frozenset[str], Reader], ...] = (
     (words.MEET, _meet),
@@ -274,6 +359,9 @@ VERBS: tuple[tuple[frozenset[str], Reader], ...] = (
     (words.CHAIR, _chair_verb),
     (frozenset(["attend"]), _attend),
     (words.CONVENE, _convene),
+    (words.BRING, _bring),
+    (words.PRESENT, _present),
+    (words.INVITE, _invite),
     (frozenset(["spend"]), _spend),
     (frozenset(["represent"]), read_represent),
 )

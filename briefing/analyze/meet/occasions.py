@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.analyze.meet import words
@@ -12,11 +13,13 @@ from briefing.analyze.meet.parties import Party, find_parties
 from briefing.analyze.meet.surroundings import clause_span, date_of, place_of
 from briefing.analyze.meet.verb_groups import clause_start, finite_of
 from briefing.analyze.meet.view import Name, Scene, is_place
-from briefing.language.dates import DateMention
+from briefing.language.dates import WEEKDAYS, DateMention, day_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+WEEK = 7  # days
+BARE_WEEKDAY = re.compile(rf"(?:{'|'.join(WEEKDAYS)})(?: (?:morning|afternoon|evening|night))?")
 CHAIR_OF = re.compile(
     r"\b(?:chairmanship of|chaired by|presided over by|(?:under|below) the presidency of|chairing of)\s", re.IGNORECASE
 )
@@ -117,6 +120,27 @@ def _is_match(trigger: Token) -> bool:
     return athletes is not None and not any(token.lower_ in words.SINGULAR_PEOPLE for token in sentence)
 
 
+def _is_imagined(trigger: Token) -> bool:
+    """True in a story that is made up, or for what is only supposed to happen."""
+    return words.FICTION.search(trigger.sent.text) is not None
+
+
+def _as_told(scene: Scene, date: DateMention | None, reality: Reality) -> DateMention | None:
+    """The date with its weekday in the week of which the occasion's own verb speaks: last, or to come.
+
+    What is called off is most often the nearest of that name.
+    """
+    published = day_of(scene.article.published)
+    if date is None or published is None or not BARE_WEEKDAY.fullmatch(date.text):
+        return date
+    away = (datetime.date.fromisoformat(date.date) - published).days
+    if (reality == "planned" and away < 0) or (reality == "cancelled" and away < -WEEK // 2):
+        return replace(date, date=(published + datetime.timedelta(away + WEEK)).isoformat())
+    if reality == "held" and away > 0:
+        return replace(date, date=(published + datetime.timedelta(away - WEEK)).isoformat())
+    return date
+
+
 def make_occasion(
     scene: Scene,
     trigger: Token,
@@ -135,7 +159,7 @@ def make_occasion(
         return None
     chair = chair or named_after(scene, CHAIR_OF, trigger)
     distinct = tuple({party.entity: party for party in reversed(parties)}.values())[::-1]
-    if (chair is None and _is_fixture(scene, trigger, distinct)) or _is_match(trigger):
+    if (chair is None and _is_fixture(scene, trigger, distinct)) or _is_match(trigger) or _is_imagined(trigger):
         return None
     start, stop = clause_span(scene, trigger, light)
     scene_of = _place_of_where(scene, start)
@@ -155,6 +179,7 @@ def make_occasion(
     if place is None:
         place = place_of(scene, start, trigger.i, near, destination=moved)
     date = date_of(scene, trigger.i, start, stop, triggers)
+    date = _as_told(scene, date, reality)
     if date is None and words.AGO.search(scene.doc[start:stop].text):
         reality = "past"
     sentence = (trigger.sent.start_char, trigger.sent.end_char)

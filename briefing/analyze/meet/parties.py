@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 LONGEST = 45  # tokens of a list of names with their titles
 RELATIVE = frozenset("who whom whose which that where when why how".split())
-COMPANY = frozenset(["along", "together", "accompanied", "as", ","])
+RELATED = frozenset("counterpart colleague host guest her his their".split())  # "her host, Minister Berg" is one person
+COMPANY = frozenset(["along", "together", "accompanied", "joined", "flanked", "as", ","])
+WITH_COMPANY = frozenset(
+    [("along", "with"), ("together", "with"), ("accompanied", "by"), ("joined", "by"), ("flanked", "by"), ("well", "as"),
+     ("and", "by")]
+)  # fmt: skip
 TITLE_PREPOSITIONS = frozenset("to for at on in".split())  # "ambassador to NATO", "minister for Europe"
 VERBS_TOO = frozenset("heads partners forces experts".split())  # what people are called, and what somebody does
 FINITE = frozenset("VBD VBZ VBP MD".split())
@@ -80,7 +85,7 @@ def with_company(scene: Scene, start: int, stop: int) -> list[Party]:
         return parties
     for index in range(end, stop - 1):
         pair = (doc[index].lower_, doc[index + 1].lower_)
-        if pair in (("along", "with"), ("together", "with"), ("accompanied", "by"), ("well", "as"), ("and", "by")):
+        if pair in WITH_COMPANY:
             known = {party.entity for party in parties}
             parties += [party for party in find_parties(scene, index + 2, stop) if party.entity not in known]
     return parties
@@ -243,7 +248,7 @@ def _describes_neighbour(scene: Scene, chunks: list[Chunk], number: int) -> bool
         return True
     if after is None or not after.comma or _person(scene, after) is None:
         return False
-    return not _is_office_first(scene, after) or any(token.lower_ == "counterpart" for token in chunk.tokens)
+    return not _is_office_first(scene, after) or any(token.lower_ in RELATED for token in chunk.tokens)
 
 
 def _is_office(scene: Scene, chunk: Chunk) -> bool:

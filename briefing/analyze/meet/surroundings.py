@@ -8,7 +8,7 @@ from briefing.analyze.counts.counted import TIME_UNITS
 from briefing.analyze.meet.parties import RELATIVE, Party, stands_for_others, with_company
 from briefing.analyze.meet.verb_groups import STOPS, group_start, is_finite
 from briefing.analyze.meet.view import Name, Scene, is_place
-from briefing.analyze.meet.words import FORMATS, REPORTING, SINGULAR_PEOPLE
+from briefing.analyze.meet.words import FORMATS, RELATIONS, REPORTING, SINGULAR_PEOPLE
 from briefing.language.dates import DateMention
 from briefing.language.gazetteers import region_of
 
@@ -46,8 +46,8 @@ def clause_end(scene: Scene, start: int) -> int:
     return min(sentence.end, start + REACH)
 
 
-def reached(scene: Scene, start: int, stop: int, prepositions: frozenset[str]) -> tuple[list[Party], bool]:
-    """The parties behind the first of the prepositions in [start, stop), and whether it was there at all.
+def reached(scene: Scene, start: int, stop: int, prepositions: frozenset[str]) -> tuple[list[Party], str | None]:
+    """The parties behind the first of the prepositions in [start, stop), and that preposition, None without any.
 
     Company that follows a relative clause ("along with ...") is taken in too.
     """
@@ -56,17 +56,24 @@ def reached(scene: Scene, start: int, stop: int, prepositions: frozenset[str]) -
         token = doc[index]
         if token.lower_ in prepositions and doc[index - 1].lower_ not in ("along", "together"):
             before = doc[index - 1]
-            if token.lower_ == "with" and index > start and (before.lower_ in SINGULAR_PEOPLE or before.pos_ == "ADJ"):
-                continue  # "two people familiar with the matter"
-            return with_company(scene, index + 1, doc[index].sent.end), True
-    return [], False
+            if token.lower_ == "with" and index > start and _is_of_another(before):
+                continue
+            return with_company(scene, index + 1, doc[index].sent.end), token.lower_
+    return [], None
+
+
+def _is_of_another(before: Token) -> bool:
+    """True for "with" in "people familiar with the matter", "talks on relations with Norland": it names no partner."""
+    return before.lower_ in SINGULAR_PEOPLE | RELATIONS or (before.pos_ == "ADJ" and before.lower_ not in ("face", "one"))
 
 
 def direct_object(scene: Scene, verb: Token) -> tuple[list[Party], bool]:
     """The parties of the phrase right behind a verb, and whether there is such a phrase."""
     doc = scene.doc
     index = verb.i + 1
-    while index < len(doc) and doc[index].pos_ == "ADV" and doc[index].lower_ not in ("there", "here"):
+    while index < len(doc) and (
+        doc[index].tag_ == "RP" or (doc[index].pos_ == "ADV" and doc[index].lower_ not in ("there", "here"))
+    ):
         index += 1
     if index >= len(doc) or index >= verb.sent.end:
         return [], False

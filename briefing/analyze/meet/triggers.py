@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.analyze.meet import words
 from briefing.analyze.meet.delegations import read_delegation, read_presence
 from briefing.analyze.meet.occasion_nouns import is_occasion, read_noun
-from briefing.analyze.meet.occasion_verbs import VERBS
+from briefing.analyze.meet.occasion_verbs import VERBS, read_face_to_face, read_play_host
 from briefing.analyze.meet.occasions import Occasion, lemma_of
 from briefing.analyze.meet.verb_groups import is_plain_present
 from briefing.analyze.meet.view import Scene
@@ -17,19 +17,13 @@ from briefing.analyze.meet.view import Scene
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-TRIGGER = re.compile(
-    r"\b(?:me(?:t|ets?|eting|etings)|gather(?:s|ed|ing|ings)?|assembl(?:y|ies|ed|es)|encounters?|talks|negotiat(?:ions?|ed?|es|ing)|"
-    r"conversations?|consult(?:s|ed|ing|ations?)?|discussions|summits?|sessions?|visit(?:s|ed|ing)?|trip|calls?|called|conferences?|"
-    r"confer(?:s|red|ring)?|huddled?|s(?:at|its?|itting)|talk(?:ed|ing)?|sp(?:oke|eaks?|oken|eaking)|telephoned?|phoned?|host(?:s|ed|ing)?|"
-    r"receiv(?:e|es|ed|ing)|welcom(?:e|es|ed|ing)|conven(?:e|es|ed|ing)|delegations?|side|team|facet|mission|"
-    r"discuss(?:ed|es|ing)?|sign(?:s|ed|ing)?|initialed|sh(?:ake|akes|ook|aking)|din(?:ed|es|ing)|lunched|exchang(?:ed|es|e|ing)|compar(?:ed|es|e|ing)|brief(?:ed|s|ing)|audience|chair(?:s|ed|ing)?|presid(?:e|es|ed|ing)|headquarters|sp(?:ent|ends?|ending)|see|lunch|dinner|breakfast|represent(?:s|ed|ing)?|attend(?:s|ed|ing)?)\b",
-    re.IGNORECASE,
-)
+WORD = re.compile(r"\w+")
 
 
 def find_occasions(scene: Scene) -> Iterator[Occasion]:
     """The occasions of an article in the order of its text."""
-    found = sorted({scene.token(match.start()) for match in TRIGGER.finditer(scene.article.text)})
+    words_found = WORD.finditer(scene.article.text)
+    found = sorted({scene.token(match.start()) for match in words_found if match[0].lower() in words.TRIGGERS})
     triggers = frozenset(index for index in found if _is_trigger(scene.doc[index]) and not _is_sideline(scene, index))
     for index in found:
         token = scene.doc[index]
@@ -70,6 +64,10 @@ def _read(scene: Scene, token: Token, triggers: frozenset[int]) -> Occasion | No
     lemma, low = lemma_of(token), token.lower_
     if low in words.DELEGATIONS:
         return read_delegation(scene, token, triggers)
+    if low == "host" and token.i and lemma_of(scene.doc[token.i - 1]) == "play":
+        return read_play_host(scene, token, triggers)
+    if low == "face":
+        return read_face_to_face(scene, token, triggers)
     if low == "headquarters":
         return read_presence(scene, token)
     is_verb = token.pos_ in ("VERB", "AUX") or low in ("met", "shook") or is_plain_present(scene, token)

@@ -12,6 +12,7 @@ from briefing.analyze.meet.parties import (
     FINITE,
     RELATIVE,
     VERBS_TOO,
+    WITH_COMPANY,
     Party,
     find_parties,
     stands_for_others,
@@ -27,7 +28,8 @@ STOPS = frozenset('; : — – “ ” " ( ) ? ! .'.split())
 CONJUNCTIONS = frozenset("that whether if unless because although though while as when where until".split())
 BEFORE_CLAUSE = frozenset("after before since".split())
 HELPERS = frozenset("to not n't n’t never also even still already again both all reportedly".split())
-PLAIN_FORMS = frozenset("meet gather convene confer".split())
+PLAIN_FORMS = frozenset("meet gather convene confer reconvene".split())
+THIRD_PERSON = frozenset(form + "s" for form in PLAIN_FORMS)
 # no tagger may call them anything but finite without a helper
 PAST_FORMS = frozenset("met spoke held sat shook".split())
 DEEPEST = 4  # verbs that are followed back to a subject
@@ -46,9 +48,11 @@ def is_finite(scene: Scene, token: Token) -> bool:
 
 def is_plain_present(scene: Scene, token: Token) -> bool:
     """True for "the ministers meet", "they gather" whatever the tagger took it for: a plural stands before it."""
-    if token.lower_ not in PLAIN_FORMS or token.i == token.sent.start:
+    if token.i == token.sent.start or token.lower_ not in PLAIN_FORMS | THIRD_PERSON:
         return False
     before = scene.doc[token.i - 1]
+    if token.lower_ in THIRD_PERSON:
+        return before.i in scene.names
     return before.i in scene.names or before.tag_ in ("NNS", "NNPS") or before.lower_ in PLURAL_PEOPLE
 
 
@@ -92,6 +96,14 @@ def finite_of(scene: Scene, verb: Token) -> Token | None:
     return later or (verb if verb.tag_ == "VBN" else None)  # a sentence without any other finite verb
 
 
+def is_headline(scene: Scene, verb: Token) -> bool:
+    """True for "Norland, Sudland ministers to meet in Ghent": an infinitive is the verb of the sentence."""
+    first = group_start(scene, verb.i)
+    if first == verb.sent.start or scene.doc[first].lower_ != "to":
+        return False
+    return not any(is_finite(scene, token) for token in verb.sent[: verb.i - verb.sent.start])
+
+
 def clause_start(scene: Scene, index: int) -> int:
     """The first token of the clause before `index`: behind a stop, a conjunction or another finite verb."""
     doc = scene.doc
@@ -110,6 +122,8 @@ def clause_start(scene: Scene, index: int) -> int:
 def subject_parties(scene: Scene, verb: Token, depth: int = 0) -> list[Party]:
     """The parties that do what a verb tells, found through control, coordination, relative clauses and pronouns."""
     finite = finite_of(scene, verb)
+    if finite is None and is_headline(scene, verb):
+        return _phrase_before(scene, group_start(scene, verb.i))
     if finite is None or depth > DEEPEST:
         return []
     first = group_start(scene, finite.i)
@@ -161,8 +175,16 @@ def _phrase_before(scene: Scene, stop: int) -> list[Party]:
     while start > sentence.start and (pronoun := _relative_at(scene, start)) is not None:
         stop = pronoun
         start = clause_start(scene, stop)
+    company = _leading_company(scene, start, stop)
     start = _past_adverbials(scene, start, stop)
-    return with_company(scene, start, stop) if start < stop else []
+    return [*company, *with_company(scene, start, stop)] if start < stop else []
+
+
+def _leading_company(scene: Scene, start: int, stop: int) -> list[Party]:
+    """Those in "Joined by Jan Dvorak, Anna Berg held talks"."""
+    if start + 2 < stop and (scene.doc[start].lower_, scene.doc[start + 1].lower_) in WITH_COMPANY:
+        return find_parties(scene, start + 2, _comma_after(scene, start, stop))
+    return []
 
 
 def _meant(scene: Scene, pronoun: Token) -> list[Party]:
@@ -172,7 +194,9 @@ def _meant(scene: Scene, pronoun: Token) -> list[Party]:
     index = pronoun.i - (2 if scene.doc[pronoun.i - 1].lower_ == "that" else 1)
     speaks = scene.doc[index]
     if index > pronoun.sent.start and is_finite(scene, speaks) and speaks.lemma_.lower() in REPORTING:
-        return subject_parties(scene, speaks, DEEPEST)
+        speakers = subject_parties(scene, speaks, DEEPEST)
+        if any(party.person for party in speakers):  # "Berg's office said that she"
+            return speakers
     return person_before(scene, pronoun) if pronoun.lower_ != "they" else []
 
 
@@ -192,8 +216,10 @@ def _relative_at(scene: Scene, start: int) -> int | None:
 
 
 def _past_adverbials(scene: Scene, start: int, stop: int) -> int:
-    """The start of the subject behind "In July 2018," or "On the eve of the vote,"."""
+    """The start of the subject behind "In July 2018," or "On the eve of the vote," or "Joined by Anna Berg,"."""
     doc = scene.doc
+    if doc[start].tag_ in ("VBN", "VBG") and start not in scene.names:
+        start = _comma_after(scene, start, stop)
     while start < stop:
         token = doc[start]
         if token.i not in scene.names and (token.pos_ in ("ADP", "SCONJ") or _opens_time(scene, start, stop)):
@@ -203,6 +229,11 @@ def _past_adverbials(scene: Scene, start: int, stop: int) -> int:
         else:
             break
     return start
+
+
+def _comma_after(scene: Scene, start: int, stop: int) -> int:
+    """Behind the first comma in [start, stop), or `start` without one."""
+    return next((index + 1 for index in range(start, stop - 1) if scene.doc[index].text == ","), start)
 
 
 def _opens_time(scene: Scene, start: int, stop: int) -> bool:

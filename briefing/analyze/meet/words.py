@@ -11,15 +11,22 @@ def _set(words: str) -> frozenset[str]:
 
 # nouns that name an occasion, and the format each tells of
 FORMATS = {
-    "lunch": "meeting", "dinner": "meeting", "breakfast": "meeting",
+    "lunch": "meeting", "dinner": "meeting", "breakfast": "meeting", "luncheon": "meeting", "supper": "meeting",
+    "banquet": "meeting", "tea": "meeting", "coffee": "meeting", "reception": "meeting",
     "meeting": "meeting", "gathering": "meeting", "assembly": "meeting", "encounter": "meeting",
-    "talks": "talks", "negotiations": "talks", "negotiation": "talks", "consultations": "talks",
+    "trilateral": "meeting", "bilateral": "meeting", "retreat": "meeting", "rendezvous": "meeting",
+    "roundtable": "meeting", "conclave": "meeting",
+    "talks": "talks", "negotiations": "talks", "negotiation": "talks", "consultations": "talks", "table": "talks",
+    "deliberations": "talks", "parley": "talks", "huddle": "talks", "dialogue": "talks", "dialog": "talks",
+    "mediation": "talks", "exchange": "talks", "discussion": "talks", "arbitration": "talks",
     "audience": "meeting", "consultation": "talks", "discussions": "talks", "summit": "summit", "session": "session",
     "visit": "visit", "trip": "visit", "call": "call", "conversation": "call", "conference": "conference",
+    "videoconference": "call", "teleconference": "call",
 }  # fmt: skip
+TABLES = _set("negotiating bargaining conference negotiation")  # to return to one is to talk
 # a call, a conference, a session or a gathering is an occasion of this kind only in such company
-CALLS = _set("phone telephone video conference three-way joint hour-long minute leaders")
-CONFERENCES = _set("peace security donor donors reconstruction ministerial international summit climate review")
+CALLS = _set("phone telephone video conference three-way joint hour-long minute leaders courtesy zoom hotline skype")
+CONFERENCES = _set("peace security donor donors reconstruction ministerial international summit climate review video tele")
 NOT_SESSIONS = _set(
     "training trading court practice photo jam therapy parliamentary legislative plenary question final"
 )
@@ -27,7 +34,14 @@ NOT_VISITS = _set("hospital home family school site")
 REPORTERS = _set("reporter reporters journalist journalists correspondent correspondents anchor presenter interviewer")
 HOURS = _set("hour hours minutes")  # spent together, they make a meeting
 GRANT = _set("give gave grant granted hold held have had has receive received")  # an audience
-MEALS = _set("lunch dinner breakfast")  # with somebody
+WITH_SOMEBODY = _set(
+    "lunch dinner breakfast luncheon supper banquet tea coffee reception dialogue dialog exchange mediation discussion "
+    "arbitration huddle meetings summits visits gatherings trips encounters dinners lunches conversations"
+)  # told as occasions only with those who were there
+AMOUNTS = _set(
+    "round rounds hour hours day days week weeks month months minutes series string set bout marathon flurry couple "
+    "evening morning afternoon night"
+)  # of talks
 KIN = _set(
     "wife husband fiancé fiancée girlfriend boyfriend partner father mother son daughter brother sister parents family "
     "relatives uncle aunt cousin grandmother grandfather children friend friends"
@@ -35,12 +49,21 @@ KIN = _set(
 OF_THE_PRESS = _set("news press")
 
 MEET = _set("meet")  # subject, object and "with" met
-CONVERSE = _set("confer consult negotiate huddle talk speak sit dine lunch breakfast")  # subject and "with"
-CONFER = _set("confer consult negotiate huddle sit dine")  # done by several, with nobody named behind "with"
+# subject and "with"
+CONVERSE = _set(
+    "confer consult negotiate huddle talk speak sit dine lunch breakfast converse chat parley bargain haggle "
+    "deliberate caucus closet brainstorm"
+)
+# done by several, with nobody named behind "with"
+CONFER = _set("confer consult negotiate huddle sit dine converse parley bargain haggle deliberate caucus")
 FACE = {"across": "from", "opposite": "opposite", "face-to-face": "with"}  # how one sits or stands with another
-DISCUSS = _set("discuss")  # by two, or with one: they spoke to each other
-SHARE = _set("exchange compare")  # what only those do who meet or speak, of
-VIEWS = _set("views view notes proposals ideas words pleasantries greetings information opinions")
+DISCUSS = _set("discuss thrash hammer iron")  # by two, or with one: they spoke to each other
+OUT = _set("thrash hammer iron")  # compromises, "out"
+SHARE = _set("exchange compare trade swap share")  # what only those do who meet or speak, of
+VIEWS = _set(
+    "views view notes proposals ideas words pleasantries greetings information opinions meal table lunch dinner "
+    "breakfast gifts handshake"
+)
 BRIEF = _set("brief")  # one by another
 CARRIED = _set("drive fly take escort rush hurry whisk lead ferry usher")  # "was driven to the palace to meet"
 SIGN = _set("sign initial")
@@ -48,19 +71,25 @@ PACTS = _set(
     "accord accords agreement agreements treaty treaties pact pacts memorandum declaration protocol convention "
     "communique communiqué charter armistice truce ceasefire"
 )
-SHAKE = _set("shake")  # hands
-TELEPHONE = _set("telephone phone call")
-RECEIVE = _set("host receive welcome")  # subject is the host of the object
+SHAKE = _set("shake pose embrace")  # hands; for photographs; each other
+BRING = _set("bring reunite")  # together
+PRESENT = _set("present hand outline deliver")  # a plan, to someone
+INVITE = _set("invite")
+TELEPHONE = _set("telephone phone call ring")
+RECEIVE = _set("host receive welcome greet entertain fete")  # subject is the host of the object
 SEE = _set("see")  # only as the purpose of a journey
 VISIT = _set("visit")
-TRAVEL = _set("visit tour travel fly arrive come go head return journey stop land drive sail jet")
+TRAVEL = _set(
+    "visit tour travel fly arrive come go head return journey stop land drive sail jet shuttle rush hurry hasten race "
+    "cross dash detour emerge"
+)
 ATTEND = _set("attend join participate")
 CHAIR = _set("chair preside")
 LEAD = _set("lead head")
-CONVENE = _set("convene gather assemble")
+CONVENE = _set("convene gather assemble reconvene regroup reassemble congregate")
 IRREGULAR = {
     "met": "meet", "spoke": "speak", "held": "hold", "sat": "sit", "flew": "fly", "took": "take", "paid": "pay",
-    "spent": "spend", "shook": "shake", "dined": "dine", "dining": "dine", "sitting": "sit",
+    "spent": "spend", "shook": "shake", "brought": "bring", "saw": "see", "seen": "see", "rang": "ring", "dined": "dine", "dining": "dine", "sitting": "sit",
     "led": "lead", "made": "make", "began": "begin", "went": "go", "came": "come",
 }  # fmt: skip
 # verbs whose subject takes part in the occasion that is their object or follows their preposition
@@ -77,7 +106,11 @@ PLURAL_PEOPLE = _set(
     "officials officers ministers leaders envoys diplomats negotiators representatives counterparts ambassadors "
     "presidents generals commanders secretaries lawmakers senators chiefs advisers advisors delegates delegations "
     "heads partners allies experts mediators foreign-ministers aides parliamentarians premiers chancellors "
-    "monarchs governors mayors deputies commissioners authorities forces rebels executives managers directors"
+    "monarchs governors mayors deputies commissioners authorities forces rebels executives managers directors "
+    "bosses bankers negotiating-teams regulators creditors lenders bondholders unions unionists judges prosecutors lawyers "
+    "inspectors technocrats principals kings princes bishops archbishops cardinals patriarchs sherpas attachés "
+    "councillors councilors councilmen mps meps spokesmen spokespeople chairmen chairs trustees owners coaches captains "
+    "investigators auditors bureaucrats emissaries ministries teams sides captains chieftains elders clerics leaderships"
 )
 SINGULAR_PEOPLE = _set(
     "official officer minister leader envoy diplomat negotiator representative counterpart ambassador president "
@@ -85,14 +118,41 @@ SINGULAR_PEOPLE = _set(
     "queen prince princess emperor sultan emir sheikh pope cardinal governor mayor deputy commissioner chairman "
     "chairwoman chair director coordinator spokesman spokeswoman spokesperson speaker senator lawmaker mediator "
     "prosecutor judge lawyer banker economist fellow executive boss founder patriarch bishop archbishop consul "
-    "attaché undersecretary treasurer rapporteur colleague host guest czar"
+    "attaché undersecretary treasurer rapporteur colleague host guest czar tsar pm fm mp mep ceo cfo congressman "
+    "congresswoman councillor councilor councilman councilwoman lord-mayor president-elect monarch dictator strongman "
+    "emissary whip comptroller ombudsman archduke duke duchess imam rabbi ayatollah prelate vicar unionist strategist "
+    "captain coach owner regulator inspector investigator manager administrator trustee principal superintendent "
+    "sheriff attorney commandant provost rector dean vice-president deputy-president figurehead successor predecessor"
 )
 RANKS = _set(
     "general admiral sheikh prince princess king queen emir mullah sir lord pope cardinal judge sultan marshal colonel"
 )
-GROUPS = _set("delegation government team side administration cabinet leadership council commission group mission")
+GROUPS = _set(
+    "delegation government team side administration cabinet leadership council commission group mission ministry party "
+    "army military union board committee authority management junta regime secretariat embassy"
+)
 
 
+# what somebody has "with" another who is not therefore at the table
+RELATIONS = _set(
+    "relations relation relationship ties tie border borders frontier war wars conflict trade deal deals agreement "
+    "agreements treaty pact accord truce ceasefire dispute disputes cooperation links peace contract contracts "
+    "clash clashes row tensions tension contacts problem problems partnership friendship alliance business differences "
+    "contact links rivalry partnership standoff feud integration reconciliation engagement collaboration settlement "
+    "merger competition compliance consultation armed along together"
+)
+# verbs that make an occasion their topic: their subject need not have been there
+ABOUT = _set(
+    "criticize criticise condemn oppose report mention discuss organize organise arrange facilitate broker mediate "
+    "monitor watch follow await welcome describe oversee cover defend attack blame see hail praise"
+)
+# verbs that bring whom they have for object to the same occasion
+JOINING = _set("join invite accompany host receive welcome greet lead bring draw engage meet see summon take entertain fete")
+# verbs of speaking to somebody
+ADDRESS = _set(
+    "tell inform assure warn urge ask remind thank congratulate brief reassure promise press pressure implore beg "
+    "advise reprimand praise embrace persuade notify question challenge console"
+)
 HANDS = re.compile(r"\s*hands\b")
 # what only those do who speak to each other
 AMONG_THEM = re.compile(
@@ -107,13 +167,24 @@ AMONG_THEM = re.compile(
 def _forms(verb: str) -> tuple[str, ...]:
     """The regular forms of a verb ("chair": chairs, chaired, chairing)."""
     stem = verb[:-1] if verb.endswith("e") else verb
-    doubled = verb + verb[-1] if verb in ("confer", "cancel", "travel") else stem
+    doubled = verb + verb[-1] if verb in ("confer", "cancel", "travel", "chat", "swap") else stem
     return (f"{verb}s", f"{stem}ed", f"{stem}ing", f"{doubled}ed", f"{doubled}ing")
 
 
 _VERBS = MEET | CONVERSE | TELEPHONE | RECEIVE | VISIT | TRAVEL | ATTEND | CHAIR | LEAD | CONVENE | HOLD | CANCEL
 _VERBS |= DISCUSS | SIGN | SHARE | BRIEF
 LEMMAS = {form: verb for verb in sorted(_VERBS) for form in _forms(verb)} | IRREGULAR
+_READ = MEET | CONVERSE | DISCUSS | SHARE | BRIEF | SIGN | SHAKE | TELEPHONE | RECEIVE | SEE | VISIT | CHAIR | CONVENE
+_READ |= BRING | PRESENT | INVITE | {"attend", "spend", "represent"}
+_NOUNS = {form for noun in FORMATS for form in (noun, noun + "s", noun + "es", noun[:-1] + "ies")}
+# all words that a reader is asked about
+TRIGGERS = (
+    _READ
+    | {form for verb in _READ for form in _forms(verb)}
+    | {form for form, verb in IRREGULAR.items() if verb in _READ}
+    | _NOUNS
+    | {"delegation", "delegations", "side", "team", "facet", "mission", "headquarters", "face"}
+)
 
 # ---------------------------------------------------------------- modality
 
@@ -130,9 +201,9 @@ WISHING = _set(
 DENIED = _set("deny doubt dispute refute dismiss reject")
 REPORTING = _set("say tell announce confirm add state report declare mention note write disclose reveal")
 UNREAL_ADJECTIVES = _set(
-    "next possible potential proposed hypothetical eventual future further such any no another prospective rumored "
-    "alleged more new-style direct-style"
+    "possible potential proposed hypothetical eventual such any no prospective rumored alleged"
 )
+ANOTHER = _set("next future further another more new")  # real once a day is set
 PLANNED_ADJECTIVES = _set("planned scheduled upcoming forthcoming next coming expected")
 CANCELLED_ADJECTIVES = _set("cancelled canceled postponed aborted scrapped abandoned")
 
@@ -140,6 +211,12 @@ AGO = re.compile(
     r"\b(?:years|decades|generations|a (?:decade|century|generation)) (?:ago|earlier|before)\b", re.IGNORECASE
 )
 # those who meet to play or to fight
+# what is told of a work of art, or only in case it comes to pass
+FICTION = re.compile(
+    r"\b(?:in|of) (?:the|a|his|her|their|this|one) (?:\w+ )?(?:play|novel|film|movie|opera|series|drama|comedy|thriller|story|sitcom|"
+    r"painting|musical|book|episode)\b|\bif (?:it|they|one|that|this) (?:\w+ )?(?:happens?|takes? place|goes? ahead|comes? (?:off|about)|"
+    r"materiali[sz]es?|is (?:ever )?held)\b", re.IGNORECASE,
+)  # fmt: skip
 ATHLETES = re.compile(
     r"\b(?:strikers?|goalkeepers?|midfielders?|defenders?|wingers?|forwards?|quarterbacks?|pitchers?|batsm[ae]n|bowlers?|"
     r"boxers?|wrestlers?|heavyweights?|champions?|grandmasters?|seeds?|seeded|rivals in the ring|duel)\b", re.IGNORECASE
