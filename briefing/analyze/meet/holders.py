@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 WHILE = frozenset("after following before during at in over on upon since".split())  # "said at a meeting with"
-FOR = frozenset("for at in to into up of off out on from through via with".split())
+FOR = frozenset("for at in to into up off out on from through via with".split())
 GATHERED = frozenset(
     [("attended", "by"), ("joined", "by"), ("brought", "together"), ("brings", "together"), ("bringing", "together"),
      ("bring", "together"), ("gathered", "together"), ("participants", "included"), ("grouping", "of")]

@@ -301,6 +301,9 @@ def _bring(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | No
     if "together" not in following and lemma_of(verb) == "bring":
         return None
     subject = subject_parties(scene, verb)
+    reality = verb_reality(scene, verb)
+    if reality == "now":
+        return None  # "a group that brings together"
     if _is_passive(verb):
         others, _ = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), BY)
         guests = subject
@@ -311,7 +314,7 @@ def _bring(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | No
     parties = (*guests, *(party for party in others if party.person))
     if len(guests) < 2 or not _may_exchange(scene, parties):
         return None
-    return make_occasion(scene, verb, None, "meeting", parties, verb_reality(scene, verb), triggers)
+    return make_occasion(scene, verb, None, "meeting", parties, reality, triggers)
 
 
 def _present(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:

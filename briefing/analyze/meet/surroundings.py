@@ -56,7 +56,7 @@ def reached(scene: Scene, start: int, stop: int, prepositions: frozenset[str]) -
         token = doc[index]
         if token.lower_ in prepositions and doc[index - 1].lower_ not in ("along", "together"):
             before = doc[index - 1]
-            if token.lower_ == "with" and index > start and _is_of_another(before):
+            if token.lower_ in ("with", "between", "among") and index > start and _is_of_another(before):
                 continue
             return with_company(scene, index + 1, doc[index].sent.end), token.lower_
     return [], None

@@ -68,6 +68,8 @@ def is_helper(scene: Scene, token: Token) -> bool:
     """True for what may stand between a verb and the front of its group: auxiliaries, adverbs, "to", "not"."""
     if token.i in scene.names:
         return False
+    if token.lower_ == "re" or (token.text == "-" and token.i and scene.doc[token.i - 1].lower_ == "re"):
+        return True  # "re-join"
     if token.pos_ == "AUX" or token.tag_ in ("MD", "TO") or token.lower_ in HELPERS:
         return True
     return token.pos_ == "ADV" and token.lower_ not in BEFORE_CLAUSE | CONJUNCTIONS
@@ -189,15 +191,17 @@ def _leading_company(scene: Scene, start: int, stop: int) -> list[Party]:
 
 def _meant(scene: Scene, pronoun: Token) -> list[Party]:
     """Whom "he", "she" or "they" stand for: who says so in the same sentence, else the person before."""
-    if pronoun.lower_ not in ("he", "she", "they"):
+    if pronoun.lower_ not in ("he", "she", "they", "it"):
         return []
     index = pronoun.i - (2 if scene.doc[pronoun.i - 1].lower_ == "that" else 1)
     speaks = scene.doc[index]
     if index > pronoun.sent.start and is_finite(scene, speaks) and speaks.lemma_.lower() in REPORTING:
         speakers = subject_parties(scene, speaks, DEEPEST)
-        if any(party.person for party in speakers):  # "Berg's office said that she"
+        if pronoun.lower_ == "it":
+            return [party for party in speakers if not party.person]
+        if any(party.person for party in speakers):  # else: "Berg's office said that she"
             return speakers
-    return person_before(scene, pronoun) if pronoun.lower_ != "they" else []
+    return person_before(scene, pronoun) if pronoun.lower_ in ("he", "she") else []
 
 
 def _relative_at(scene: Scene, start: int) -> int | None:

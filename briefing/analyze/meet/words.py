@@ -110,7 +110,8 @@ PLURAL_PEOPLE = _set(
     "bosses bankers negotiating-teams regulators creditors lenders bondholders unions unionists judges prosecutors lawyers "
     "inspectors technocrats principals kings princes bishops archbishops cardinals patriarchs sherpas attachés "
     "councillors councilors councilmen mps meps spokesmen spokespeople chairmen chairs trustees owners coaches captains "
-    "investigators auditors bureaucrats emissaries ministries teams sides captains chieftains elders clerics leaderships"
+    "investigators auditors bureaucrats emissaries ministries teams sides captains chieftains elders clerics leaderships "
+    "militants insurgents guerrillas separatists monitors rivals foes enemies"
 )
 SINGULAR_PEOPLE = _set(
     "official officer minister leader envoy diplomat negotiator representative counterpart ambassador president "
@@ -139,7 +140,8 @@ RELATIONS = _set(
     "agreements treaty pact accord truce ceasefire dispute disputes cooperation links peace contract contracts "
     "clash clashes row tensions tension contacts problem problems partnership friendship alliance business differences "
     "contact links rivalry partnership standoff feud integration reconciliation engagement collaboration settlement "
-    "merger competition compliance consultation armed along together"
+    "merger competition compliance armed gap gaps division divisions rift violence fighting distrust mistrust war-like hostility "
+    "hostilities similarities link relationship distinction difference choice swap transfers"
 )
 # verbs that make an occasion their topic: their subject need not have been there
 ABOUT = _set(
