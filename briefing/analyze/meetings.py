@@ -267,7 +267,7 @@ def _is_meeting(scene: Scene, meeting: Meeting) -> bool:
         meeting.participants and meeting.host not in (None, meeting.participants[0].entity)
     ):
         return True
-    if not meeting.participants or scene.entity(meeting.participants[0].entity).kind != "organization":
+    if not meeting.participants or not scene.is_body(meeting.participants[0].entity):
         return False
     return meeting.date is not None or meeting.place is not None or meeting.name is not None
 

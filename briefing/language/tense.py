@@ -31,6 +31,7 @@ _COMPARED = re.compile(
 )  # "over Tuesday's closing price": what can be compared has been
 _PROMISED = re.compile(r"\b(?:promis|pledg|vow|offer)\w*\b[^.!?;]*:", re.IGNORECASE)  # what follows is still to come
 _NEXT_CLAUSE = re.compile(r"\s+(?:and|but)\s+$")  # "met on Sunday and will brief": what comes is another deed
+_THEN = frozenset(["after", "since", "following"])  # "on Thursday after the vote": says nothing of the Thursday
 _CLAUSE = re.compile(r",\s+(?:but|and|while|although|though|as|after|who|which|where)\b|\s(?:but|while|although)\s|, \w+ \w+ (?:said|says)$")
 _AND_BEFORE_NEXT = re.compile(r"^[^.!?;:,]*\b(?:before|by|until)\s+(?:next|the end)\b", re.IGNORECASE)
 
@@ -52,7 +53,7 @@ def looks_ahead(text: str, start: int, end: int) -> bool:
     if _DIRECTLY_AHEAD.search(left) or _PROMISED.search(left) or _AND_BEFORE_NEXT.search(right):
         return True
     before = list(_CUE.finditer(left))
-    after = _CUE.search(right)
+    after = next((cue for cue in _CUE.finditer(right) if cue[0].lower() not in _THEN), None)
     if before and after is not None and _NEXT_CLAUSE.match(right[: after.start()]):
         after = None
     if before and after is not None and _CLAUSE.search(left, before[-1].end()) is None:

@@ -82,7 +82,7 @@ def measure(path: Path, annotate: Annotator, *, verbose: bool = False) -> Counte
         notes = []
         for meeting in found:
             scored = [(matches(entities, meeting, one), number) for number, one in enumerate(remaining)]
-            (right, exact), number = max(scored, default=((0, False), -1))
+            (right, exact), number = max(scored, key=lambda one: (one[0], -one[1]), default=((0, False), -1))
             counts["participants right"] += right
             counts["meetings right"] += exact
             if right:

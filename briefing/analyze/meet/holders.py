@@ -35,7 +35,7 @@ def find_holders(scene: Scene, noun: Token, first: int, verb: Token | None, way:
         return _owner(scene, doc[first], verb) if way else ()
     mutual = way is not None and way != "with"  # "talks between A and B": who speaks of them is a third
     if verb is None or verb.i > noun.i:
-        if before in WHILE and way == "with" and (leader := _leader(scene, noun, first)):
+        if before in WHILE and (way == "with" or (way is None and opening in ("a", "an", noun.lower_))) and (leader := _leader(scene, noun, way is not None)):
             return leader
         if verb is None and way == "with" and before in ("for", "on", "in", "at"):
             return tuple(find_parties(scene, noun.sent.start, first - 1))  # a headline: "Berg in Rome for talks with"
@@ -90,19 +90,19 @@ def _holds(scene: Scene, noun: Token, verb: Token, before: str) -> bool:
     """True when the subject of a verb takes part in its object: held, joined, called off, was here for it."""
     lemma = lemma_of(verb)
     parts = lemma == "take" and scene.doc[verb.i + 1].lower_ == "part"
-    here = lemma == "be" and before in ("for", "in")
+    here = lemma == "be" and before in ("for", "in", "at")
     return lemma in words.HOLD or noun.lower_ == "audience" or parts or here or is_cancelled(verb)
 
 
-def _leader(scene: Scene, noun: Token, first: int) -> tuple[Party, ...]:
-    """The subject of the clause that "After talks with Berg in Rome," opens, or of the one it is told in."""
+def _leader(scene: Scene, noun: Token, partner: bool) -> tuple[Party, ...]:
+    """The subject of the clause that "After talks with Berg in Rome," opens; all of it that meet without a partner."""
     doc = scene.doc
     if not any(token.text == "," for token in doc[noun.i : noun.sent.end]):
         return ()
     for index in range(noun.i + 1, noun.sent.end):
         token = doc[index]
         if is_finite(scene, token) and doc[index - 1].lower_ not in ("who", "which", "that", "where"):
-            return tuple(subject_parties(scene, token))
+            return tuple(subject_parties(scene, token)) if partner else _meanwhile(scene, token)
     return ()
 
 
@@ -116,7 +116,8 @@ def _owner(scene: Scene, pronoun: Token, verb: Token | None) -> tuple[Party, ...
 def _follows(scene: Scene, verb: Token, first: int) -> bool:
     """True when the noun is the verb's object, or stands behind "for", "at", "in", "to" with it: not behind "after"."""
     before = scene.doc[first - 1]
-    return before.i == verb.i or before.pos_ != "ADP" or before.lower_ in FOR
+    left = before.lower_ == "of" and scene.doc[before.i - 1].lower_ == "out"  # "walked out of talks"
+    return before.i == verb.i or before.pos_ != "ADP" or before.lower_ in FOR or left
 
 
 def _led_by(scene: Scene, index: int, stop: int) -> tuple[Party, ...]:

@@ -87,7 +87,7 @@ def is_cancelled(verb: Token) -> bool:
     """True for "cancelled", "postponed", "called off"."""
     lemma = LEMMAS.get(verb.lower_) or verb.lemma_.lower()
     off = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
-    return lemma in CANCEL or (lemma == "call" and off == "off")
+    return lemma in CANCEL or (lemma == "call" and off == "off") or (lemma in ("pull", "back") and off == "out")
 
 
 def _is_reported(scene: Scene, first: int) -> bool:

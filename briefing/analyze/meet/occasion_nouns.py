@@ -31,9 +31,9 @@ def is_occasion(token: Token, low: str) -> bool:
     if before == "-" or _describes(token):
         return False
     if low in ("call", "calls"):
-        return before in words.CALLS or _is_paid(token)
+        return before in words.CALLS or _is_paid(token) or _is_call(token)
     if low.startswith("conversation"):
-        return before in words.CALLS
+        return before in words.CALLS or _is_call(token)
     if low == "audience":
         return _is_granted(token)
     if low == "table":
@@ -55,6 +55,12 @@ def _is_paid(noun: Token) -> bool:
     """True for "paid a call on"."""
     following = noun.doc[noun.i + 1].lower_ if noun.i + 1 < len(noun.doc) else ""
     return following == "on" and any(lemma_of(token) == "pay" for token in noun.doc[max(0, noun.i - 4) : noun.i])
+
+
+def _is_call(noun: Token) -> bool:
+    """True for "a call with Berg", "a conversation on Tuesday between": not for one that asks for something."""
+    following = [token.lower_ for token in noun.doc[noun.i + 1 : min(noun.i + 7, noun.sent.end)]]
+    return following[:1] == ["with"] or ("between" in following and "for" not in following)
 
 
 def _is_granted(noun: Token) -> bool:

@@ -52,14 +52,14 @@ def _meet_each_other(scene: Scene, verb: Token, subject: list[Party]) -> bool:
     """True when a subject alone can meet: several parties, or the members of one organization."""
     if len(subject) != 1:
         return len(subject) > 1
-    return not subject[0].person and scene.entity(subject[0].entity).kind == "organization"
+    return not subject[0].person and scene.is_body(subject[0].entity)
 
 
 def _converse(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
     phone = bool(words.BY_PHONE.search(verb.sent.text))
     partners, present = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), WITH)
     if not present and lemma_of(verb) in ("talk", "speak"):  # "spoke to Berg", "spoke to the BBC"
-        partners, present = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), TO)
+        partners, _ = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), TO)
         partners = partners if phone else [party for party in partners if party.person]
     subject = subject_parties(scene, verb)
     after = scene.doc[verb.i + 1].lower_ if verb.i + 1 < len(scene.doc) else ""
@@ -147,8 +147,9 @@ def _see(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None
 
 
 def _telephone(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
-    if lemma_of(verb) == "call" and scene.doc[verb.i + 1].lower_ == "on":
-        return _call_on(scene, verb, triggers)
+    after = scene.doc[verb.i + 1].lower_
+    if lemma_of(verb) == "call" and after in ("on", "in"):
+        return _call_on(scene, verb, triggers) if after == "on" else _invite(scene, verb, triggers)
     partners, _ = direct_object(scene, verb)
     if not any(party.person for party in partners) or _calls_names(scene, verb):
         return None
@@ -200,8 +201,8 @@ def _visit(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | No
     if not visitors or reality is None or _privately(verb):
         return None
     name = next((scene.names[i] for i in range(verb.i + 1, min(verb.i + 3, len(scene.doc))) if i in scene.names), None)
-    if name is not None and name.label == "PERSON":
-        hosts, _ = direct_object(scene, verb)
+    hosts = [party for party in direct_object(scene, verb)[0] if party.person]
+    if hosts and (name is None or not is_place(name)):
         return make_occasion(scene, verb, None, "visit", (*visitors, *hosts), reality, triggers)
     if name is None or not is_place(name):
         return None
@@ -252,13 +253,19 @@ def _attend(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | N
 
 def _spend(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
     """Hours that several spent together: "the two envoys spent eight hours together"."""
-    following = [token.lower_ for token in scene.doc[verb.i + 1 : verb.i + 8]]
-    if "together" not in following or not words.HOURS & set(following[: following.index("together")]):
+    following = scene.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)]
+    timed = [token for token in following if token.lower_ in words.HOURS or scene.date_at(token) is not None]
+    if not timed or _privately(verb):
         return None
-    subject = subject_parties(scene, verb)
-    if len(subject) < 2:
+    partners: list[Party] = []
+    if not any(token.lower_ == "together" for token in following):
+        partners, _ = reached(scene, timed[0].i + 1, clause_end(scene, verb.i + 1), WITH)
+        if not any(party.side or scene.entity(party.entity).role for party in partners):
+            return None
+    parties = (*subject_parties(scene, verb), *partners)
+    if len(parties) < 2:
         return None
-    return make_occasion(scene, verb, None, "meeting", tuple(subject), verb_reality(scene, verb), triggers)
+    return make_occasion(scene, verb, None, "meeting", parties, verb_reality(scene, verb), triggers)
 
 
 def _convene(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
@@ -330,17 +337,16 @@ def _present(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | 
 def _invite(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
     """One who has another come for talks on a day that is told."""
     end = clause_end(scene, verb.i + 1)
-    occasions = [index for index in triggers if verb.i < index < end and lemma_of(scene.doc[index]) in words.FORMATS]
-    passive = _is_passive(verb)
+    occasions = [index for index in triggers if verb.i < index < end and scene.doc[index].lower_ in words.FORMATS]
     if not occasions or verb.tag_ not in ("VBD", "VBN") or verb_reality(scene, verb) != "held":
         return None
-    subject = subject_parties(scene, verb)
-    others = reached(scene, verb.i + 1, end, BY)[0] if passive else direct_object(scene, verb)[0]
-    parties = (*subject, *others)
+    others = reached(scene, verb.i + 1, end, BY)[0] if _is_passive(verb) else direct_object(scene, verb)[0]
+    others = [*others, *reached(scene, min(occasions) + 1, end, WITH)[0]]
+    parties = (*subject_parties(scene, verb), *others)
     if not _may_exchange(scene, parties):
         return None
     noun = scene.doc[min(occasions)]
-    occasion = make_occasion(scene, noun, verb, "meeting", parties, "planned", triggers)
+    occasion = make_occasion(scene, noun, verb, "meeting", parties, "now", triggers)
     return occasion if occasion is not None and occasion.date is not None else None
 
 

@@ -103,7 +103,7 @@ def words_of(scene: Scene, name: Name) -> str:
 
 def _is_fixture(scene: Scene, trigger: Token, parties: tuple[Party, ...]) -> bool:
     """True where teams play: words of sport in the sentence, but not within the names of who meets ("Arab League")."""
-    if not parties or any(party.person for party in parties):
+    if not parties or any(party.person and _is_known(scene, party) for party in parties):
         return False
     meeting = {party.entity for party in parties}
     for match in words.SPORT.finditer(scene.article.text, trigger.sent.start_char, trigger.sent.end_char):
@@ -111,6 +111,12 @@ def _is_fixture(scene: Scene, trigger: Token, parties: tuple[Party, ...]) -> boo
         if name is None or scene.actor(name.entity) not in meeting:
             return True
     return False
+
+
+def _is_known(scene: Scene, party: Party) -> bool:
+    """True for a person with an office, a side or a full name; "Roma" taken for one is a club."""
+    entity = scene.entity(party.entity)
+    return bool(party.side or entity.role or " " in entity.name)
 
 
 def _is_match(trigger: Token) -> bool:

@@ -67,8 +67,10 @@ def _in_turn(parties: list[Party], chunks: list[Chunk]) -> list[Party]:
     offices = any(token.lower_ in PLURAL_PEOPLE for chunk in chunks for token in chunk.tokens)
     sides = list(itertools.takewhile(lambda party: not party.person, parties))
     people = parties[len(sides) :]
-    if not offices or len(sides) < 2 or len(people) != len(sides) or not all(party.person for party in people):
+    if not offices or not sides or len(people) < 2 or not all(party.person for party in people):
         return parties
+    if len(people) != len(sides):  # "the chiefs of Alpina Bank, A and B": two of one side
+        return people if chunks[1:] and chunks[1].comma and len(sides) == 1 else parties
     return [replace(person, side=side.entity) for person, side in zip(people, sides, strict=True)]
 
 

@@ -21,8 +21,12 @@ NOT_THEN = frozenset(
 )  # dates behind them are not the day of the meeting
 SETTING_NOUNS = TIME_UNITS | frozenset(
     "place headquarters palace residence hotel dinner lunch breakfast ceremony event forum office castle villa embassy "
-    "retreat hall venue person private secret".split()
+    "retreat hall venue person private secret chambers chamber office offices airport site house home resort town city "
+    "village capital port harbor harbour suburb district university school college club restaurant centre center building "
+    "parliament arena stadium base camp monastery church cathedral mosque temple court courthouse ship yacht ranch farm "
+    "estate mansion manor lodge villa residence ministry mission".split()
 )
+TIMES = frozenset("time times occasion occasions twice thrice once again".split())
 SETTING = frozenset("in at near outside inside on".split())
 
 
@@ -80,16 +84,21 @@ def direct_object(scene: Scene, verb: Token) -> tuple[list[Party], bool]:
     token = doc[index]
     if token.pos_ in ("ADP", "SCONJ", "PUNCT", "CCONJ", "AUX", "VERB", "SPACE", "PART") and index not in scene.names:
         return [], False
-    if scene.date_at(token) is not None or (
-        token.lower_ in ("last", "this", "next", "every") and _is_time(doc[index + 1])
-    ):
+    if scene.date_at(token) is not None or _tells_time(scene, index):
         return [], False
     return with_company(scene, index, token.sent.end), True
 
 
-def _is_time(token: Token) -> bool:
-    """True for "week" in "met last week", which no day resolves."""
-    return token.lemma_.lower() in TIME_UNITS
+def _tells_time(scene: Scene, index: int) -> bool:
+    """True for "last week", "four times", "a second time", "the following day": when or how often, not whom."""
+    for token in scene.doc[index : index + 4]:
+        if token.i in scene.names:
+            return False
+        if token.lemma_.lower() in TIME_UNITS | TIMES or token.lower_ in TIMES:
+            return True
+        if token.pos_ not in ("DET", "NUM", "ADJ", "ADV"):
+            return False
+    return False
 
 
 # ---------------------------------------------------------------- where and when
@@ -101,7 +110,7 @@ def phrase_start(scene: Scene, noun: Token) -> int:
     while index > noun.sent.start:
         token = scene.doc[index - 1]
         inside = index - 1 in scene.names or scene.date_at(token) is not None or token.text in ("-", "–", "/")
-        inside = inside or token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "PRON") or token.dep_ == "amod"
+        inside = inside or token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "PRON") or token.dep_ in ("amod", "compound")
         if not inside:
             break
         if token.tag_ == "TO" or token.lower_ in ("that", "who", "which", "not"):

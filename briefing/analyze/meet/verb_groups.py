@@ -201,6 +201,9 @@ def _meant(scene: Scene, pronoun: Token) -> list[Party]:
             return [party for party in speakers if not party.person]
         if any(party.person for party in speakers):  # else: "Berg's office said that she"
             return speakers
+    if pronoun.lower_ == "they":
+        both = _people_of_sentence_before(scene, pronoun)
+        return both if len(both) == 2 else []
     return person_before(scene, pronoun) if pronoun.lower_ in ("he", "she") else []
 
 
@@ -297,17 +300,20 @@ def _title_start(scene: Scene, first: int, start: int) -> int:
 
 def person_before(scene: Scene, pronoun: Token) -> list[Party]:
     """Whom "he" stands for: the first person of the sentence before it, or the only one of the sentence before."""
-    doc, sentence = scene.doc, pronoun.sent
-    found = people(scene, sentence.start, pronoun.i)
+    found = people(scene, pronoun.sent.start, pronoun.i)
     if found:
         return [found[0]]
-    before = doc[sentence.start - 1].sent if sentence.start > 0 else None
-    while before is not None and not before.text.strip() and before.start > 0:
-        before = doc[before.start - 1].sent
-    if before is None:
-        return []
-    found = people(scene, before.start, before.end)
+    found = _people_of_sentence_before(scene, pronoun)
     return found if len(found) == 1 else []
+
+
+def _people_of_sentence_before(scene: Scene, token: Token) -> list[Party]:
+    """The persons named in the sentence before the token's own."""
+    start = token.sent.start
+    before = scene.doc[start - 1].sent if start > 0 else None
+    while before is not None and not before.text.strip() and before.start > 0:
+        before = scene.doc[before.start - 1].sent
+    return people(scene, before.start, before.end) if before is not None else []
 
 
 def people(scene: Scene, start: int, stop: int) -> list[Party]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 PLACES = ("GPE", "LOC")
+BODIES = frozenset("Association Bloc Community Council Federation League Union".split())
 Offsets = np.ndarray[Any, np.dtype[Any]]  # where each token begins
 
 
@@ -66,6 +67,11 @@ class Scene:
         """True for a country under its own name."""
         found = country_of(self.entity(identifier).name)
         return found is not None and found.via in ("name", "demonym")
+
+    def is_body(self, identifier: str) -> bool:
+        """True for an organization, and for what is called one but was taken for a place ("the Alpine Community")."""
+        entity = self.entity(identifier)
+        return entity.kind == "organization" or not BODIES.isdisjoint(entity.name.split())
 
     def names_state(self, name: Name) -> bool:
         """True where the words themselves are a country's name or adjective, not those of its capital or government."""

@@ -32,7 +32,7 @@ NOT_SESSIONS = _set(
 )
 NOT_VISITS = _set("hospital home family school site")
 REPORTERS = _set("reporter reporters journalist journalists correspondent correspondents anchor presenter interviewer")
-HOURS = _set("hour hours minutes")  # spent together, they make a meeting
+HOURS = _set("hour hours minutes day days morning afternoon evening weekend time")  # spent together, they make a meeting
 GRANT = _set("give gave grant granted hold held have had has receive received")  # an audience
 WITH_SOMEBODY = _set(
     "lunch dinner breakfast luncheon supper banquet tea coffee reception dialogue dialog exchange mediation discussion "
@@ -62,7 +62,7 @@ OUT = _set("thrash hammer iron")  # compromises, "out"
 SHARE = _set("exchange compare trade swap share")  # what only those do who meet or speak, of
 VIEWS = _set(
     "views view notes proposals ideas words pleasantries greetings information opinions meal table lunch dinner "
-    "breakfast gifts handshake"
+    "breakfast gifts handshake stage platform podium"
 )
 BRIEF = _set("brief")  # one by another
 CARRIED = _set("drive fly take escort rush hurry whisk lead ferry usher")  # "was driven to the palace to meet"
@@ -74,7 +74,7 @@ PACTS = _set(
 SHAKE = _set("shake pose embrace")  # hands; for photographs; each other
 BRING = _set("bring reunite")  # together
 PRESENT = _set("present hand outline deliver")  # a plan, to someone
-INVITE = _set("invite")
+INVITE = _set("invite summon")  # for talks; "called in" too
 TELEPHONE = _set("telephone phone call ring")
 RECEIVE = _set("host receive welcome greet entertain fete")  # subject is the host of the object
 SEE = _set("see")  # only as the purpose of a journey
@@ -109,8 +109,8 @@ PLURAL_PEOPLE = _set(
     "monarchs governors mayors deputies commissioners authorities forces rebels executives managers directors "
     "bosses bankers negotiating-teams regulators creditors lenders bondholders unions unionists judges prosecutors lawyers "
     "inspectors technocrats principals kings princes bishops archbishops cardinals patriarchs sherpas attachés "
-    "councillors councilors councilmen mps meps spokesmen spokespeople chairmen chairs trustees owners coaches captains "
-    "investigators auditors bureaucrats emissaries ministries teams sides captains chieftains elders clerics leaderships "
+    "councillors councilors councilmen mps meps spokesmen spokespeople chairmen chairs trustees owners coaches "
+    "investigators auditors bureaucrats emissaries ministries chieftains elders clerics leaderships "
     "militants insurgents guerrillas separatists monitors rivals foes enemies"
 )
 SINGULAR_PEOPLE = _set(
@@ -226,7 +226,7 @@ ATHLETES = re.compile(
 # a meeting of teams is a match
 SPORT = re.compile(
     r"\b(?:(?:the|cup|in|world) finals?|semi-?finals?|quarter-?finals?|match(?:es)?|cup|league|"
-    r"tournament|championships?|kick-?off|playoffs?|clubs?|fans|referee|tickets|innings|stadium|goals?|coach|striker|olympics?|qualifiers?|game|season|scored|fixture|derby)\b",
+    r"tournament|championships?|kick-?off|playoffs?|clubs?|fans|referee|tickets|innings|stadium|goals?|coach|striker|squads?|players?|bundesliga|serie a|la liga|ligue 1|olympics?|qualifiers?|game|season|scored|fixture|derby)\b",
     re.IGNORECASE,
 )
 BY_PHONE = re.compile(
