@@ -192,7 +192,9 @@ def noun_reality(scene: Scene, noun: Token, first: int, verb: Token | None) -> R
         return None
     if before[-1:] and before[-1] in ("after", "since", "following"):
         return "held"
-    if before[-1:] == ["before"] or (set(before) & PLANNED_NOUNS and before[-1] in ("of", "for")):
+    if before[-1:] == ["before"]:
+        return "now" if verb is not None and verb.tag_ in ("VBD", "VBN") else "planned"
+    if set(before) & PLANNED_NOUNS and before[-1] in ("of", "for"):
         return "planned"
     told = _by_verb(scene, noun, verb, before[-1] if before else "")
     if words & CANCELLED_ADJECTIVES and told != "planned":

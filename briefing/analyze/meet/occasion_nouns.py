@@ -184,7 +184,7 @@ def _verb_of(scene: Scene, noun: Token, first: int) -> Token | None:
         if token.text == "," and index - 1 not in scene.names:
             break
     before = doc[start - 1] if start > noun.sent.start else None
-    if before is not None and start >= first - 12 and is_finite(scene, before) and not _is_subject(scene, noun, first):
+    if before is not None and start >= first - 25 and is_finite(scene, before) and not _is_subject(scene, noun, first):
         return before
     return next((doc[i] for i in range(noun.i + 1, noun.sent.end) if _may_tell(scene, doc[i])), None)
 

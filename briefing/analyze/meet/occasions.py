@@ -185,7 +185,7 @@ def make_occasion(
     if place is None:
         place = place_of(scene, start, trigger.i, near, destination=moved)
     date = date_of(scene, trigger.i, start, stop, triggers)
-    date = _as_told(scene, date, reality)
+    date = _as_told(scene, date, reality) if scene_of is None else date
     if date is None and words.AGO.search(scene.doc[start:stop].text):
         reality = "past"
     sentence = (trigger.sent.start_char, trigger.sent.end_char)

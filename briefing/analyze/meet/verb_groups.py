@@ -43,7 +43,9 @@ def is_finite(scene: Scene, token: Token) -> bool:
         return True
     if token.i == token.sent.start or is_helper(scene, scene.doc[token.i - 1]):
         return False
-    return token.lower_ in PAST_FORMS or (token.tag_ == "VBN" and _has_object(scene, token))
+    if token.tag_ != "VBN":
+        return token.lower_ in PAST_FORMS
+    return token.lower_ in PAST_FORMS or token.dep_ == "ROOT" or _has_object(scene, token)
 
 
 def is_plain_present(scene: Scene, token: Token) -> bool:

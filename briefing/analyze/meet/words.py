@@ -97,7 +97,7 @@ HOLD = _set(
     "pay make hold have begin open conduct start resume continue conclude finish end enter launch complete wrap attend "
     "join host convene participate chair restart reopen stage lead"
 ) | TRAVEL  # fmt: skip
-GO_ON = _set("move shift follow continue resume proceed return turn go")  # what talks do next, elsewhere
+GO_ON = _set("move shift follow proceed turn go")  # what talks do next, elsewhere
 CANCEL = _set("cancel postpone scrap abandon suspend shelve abort delay")
 
 DELEGATIONS = _set("delegation side team facet mission party delegations negotiators negotiator")
@@ -166,10 +166,13 @@ AMONG_THEM = re.compile(
 )
 
 
+CLOSED = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]$")  # "chat", "swap", "scrap": chatted
+
+
 def _forms(verb: str) -> tuple[str, ...]:
     """The regular forms of a verb ("chair": chairs, chaired, chairing)."""
     stem = verb[:-1] if verb.endswith("e") else verb
-    doubled = verb + verb[-1] if verb in ("confer", "cancel", "travel", "chat", "swap") else stem
+    doubled = verb + verb[-1] if verb in ("confer", "cancel", "travel") or CLOSED.match(verb) else stem
     return (f"{verb}s", f"{stem}ed", f"{stem}ing", f"{doubled}ed", f"{doubled}ing")
 
 
