@@ -114,21 +114,19 @@ def _with_delegations(occasions: Iterable[Occasion]) -> Iterator[Occasion]:
     for _, group in groupby(occasions, key=lambda occasion: occasion.sentence):
         told = list(group)
         meetings = [o for o in told if o.format is not None and o.parties]
-        for occasion in told:
-            if not occasion.sides or not meetings:
-                yield from () if occasion in meetings else (occasion,)
-                continue
+        rest = [o for o in told if o not in meetings]
+        for occasion in (o for o in told if o.sides and meetings):
             number = next((n for n, other in enumerate(meetings) if _fits(occasion, other)), None)
             if number is None:
-                yield occasion
-            else:
-                other = meetings[number]
-                parties = (*occasion.parties, *other.parties)
-                definite = other.definite and len(_sides(parties)) < 2
-                meetings[number] = replace(
-                    other, parties=parties, definite=definite, place=other.place or occasion.place
-                )
+                continue
+            rest = [o for o in rest if o is not occasion]
+            other = meetings[number]
+            heads = {party.entity for party in occasion.parties}
+            parties = (*occasion.parties, *(party for party in other.parties if party.entity not in heads))
+            definite = other.definite and len(_sides(parties)) < 2
+            meetings[number] = replace(other, parties=parties, definite=definite, place=other.place or occasion.place)
         yield from meetings
+        yield from rest  # "received her at a summit on Monday": what has no parties of its own adds to what has
 
 
 def _fits(delegation: Occasion, other: Occasion) -> bool:

@@ -191,7 +191,8 @@ def _verb_of(scene: Scene, noun: Token, first: int) -> Token | None:
 
 def _is_subject(scene: Scene, noun: Token, first: int) -> bool:
     """True when a finite verb follows in the clause of a noun that no preposition governs."""
-    if first > noun.sent.start and scene.doc[first - 1].pos_ == "ADP":
+    before = scene.doc[first - 1] if first > noun.sent.start else noun
+    if before.pos_ == "ADP" or (lemma_of(before) in words.HOLD and is_finite(scene, before)):
         return False
     stop = min(noun.sent.end, clause_end(scene, noun.i + 1) + 1)
     return any(_may_tell(scene, scene.doc[index]) for index in range(noun.i + 1, stop))

@@ -143,7 +143,10 @@ def subject_parties(scene: Scene, verb: Token, depth: int = 0) -> list[Party]:
         before.text == "," and first - 2 >= 0 and scene.doc[first - 2].text in ("”", '"')
     ):
         return _inverted(scene, finite)
-    return _phrase_before(scene, first)
+    found = _phrase_before(scene, first)
+    if not found and finite.tag_ == "VBN" and (earlier := _finite_before(scene, first)) is not None:
+        return subject_parties(scene, earlier, depth + 1)  # "spent the day closeted with"
+    return found
 
 
 def _inverted(scene: Scene, finite: Token) -> list[Party]:
