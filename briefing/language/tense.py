@@ -9,7 +9,8 @@ WINDOW = 120  # characters read on either side; a clause of news is shorter, and
 _AHEAD = (
     r"will|won['’]t|\w+['’]ll|shall|might|could|may|would|"
     r"(?:is|are|was|were|be|been) (?:due|set|slated|poised|likely|scheduled|expected|planned|to)|"
-    r"scheduled|expected|(?<!had )planned|slated|due|set (?:to|for)|(?:plan|intend|prepar|hop)(?:s|e|es|ing|ning)? (?:to|for)|"
+    r"scheduled|expected|(?<!had )planned|slated|due|set (?:to|for)|"
+    r"(?:plan|intend|prepar|hop)(?:s|e|es|ing|ning)? (?:to|for)|"
     r"ahead of|upcoming|forthcoming|next|coming|later|until|till|deadline|(?:is|are) going to|forecast|"
     r"(?:convene|gather|confer|meet|move|follow|begin|start|open|travel|head|visit|vote|hold|host|take|arrive|return|resume|continue|leave|face|go)e?s|flies|"
     r"(?<!to )(?:meet|move|gather|convene|hold|begin|resume)|(?:is|are) [a-z]+ing"

@@ -1,4 +1,4 @@
-"""Who holds an occasion that a noun names: the subject of "held talks", "flew in for a meeting", "said after talks with"."""
+"""Who holds an occasion that a noun names: the subject of "held talks", "flew in for a meeting", "said after talks"."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WHILE = frozenset("after following before during at in over on upon since".split())  # "said at a meeting with"
 FOR = frozenset("for at in to into up off out on from through via with".split())
+DEFINITE = frozenset("the this these that its".split())
 GATHERED = frozenset(
     [("attended", "by"), ("joined", "by"), ("brought", "together"), ("brings", "together"), ("bringing", "together"),
      ("bring", "together"), ("gathered", "together"), ("participants", "included"), ("grouping", "of")]
@@ -28,34 +29,25 @@ def find_holders(scene: Scene, noun: Token, first: int, verb: Token | None, way:
 
     `way`: the preposition that names the other side ("with", "between"), None where nobody is named behind the noun.
     """
-    doc = scene.doc
-    opening = doc[first].lower_
-    before = doc[first - 1].lower_ if first > noun.sent.start else ""
+    opening = scene.doc[first].lower_
+    before = scene.doc[first - 1].lower_ if first > noun.sent.start else ""
     if opening in ("his", "her"):
-        return _owner(scene, doc[first], verb) if way else ()
-    mutual = way is not None and way != "with"  # "talks between A and B": who speaks of them is a third
+        return _owner(scene, scene.doc[first], verb) if way else ()
     if verb is None or verb.i > noun.i:
-        if before in WHILE and (way == "with" or (way is None and opening in ("a", "an", noun.lower_))) and (leader := _leader(scene, noun, way is not None)):
-            return leader
-        if verb is None and way == "with" and before in ("for", "on", "in", "at"):
-            return tuple(find_parties(scene, noun.sent.start, first - 1))  # a headline: "Berg in Rome for talks with"
-        return _attenders(scene, noun)
+        return _leader(scene, noun, first, verb, way) or _attenders(scene, noun)
     if opening == "their":
         return tuple(subject_parties(scene, verb)) or tuple(people(scene, clause_start(scene, first), first))
-    if mutual and way != "to":
-        held = lemma_of(verb) in words.HOLD and before == verb.lower_ and lemma_of(verb) not in ("host", "attend")
-        return tuple(subject_parties(scene, verb)) if held else ()
-    if before in WHILE and way is None and not _is_definite_article(opening):
-        return (_meanwhile(scene, verb) if lemma_of(noun) not in ("visit", "trip") else ()) or _attenders(scene, noun)
+    if way not in (None, "with", "to"):  # "talks between A and B": who speaks of them is a third
+        holds = lemma_of(verb) in words.HOLD - {"host", "attend"} and before == verb.lower_
+        return tuple(subject_parties(scene, verb)) if holds else ()
+    if way is None and before in WHILE and opening not in DEFINITE:
+        told = _meanwhile(scene, verb) if lemma_of(noun) not in ("visit", "trip") else ()
+        return told or _attenders(scene, noun)
     if way is not None and _shares(scene, verb, first):
         return _with_object(scene, verb, before)
     if _holds(scene, noun, verb, before) and _follows(scene, verb, first):
         return tuple(subject_parties(scene, verb))
     return _attenders(scene, noun)
-
-
-def _is_definite_article(opening: str) -> bool:
-    return opening in ("the", "this", "these", "that", "its")
 
 
 def _shares(scene: Scene, verb: Token, first: int) -> bool:
@@ -75,7 +67,7 @@ def _with_object(scene: Scene, verb: Token, before: str) -> tuple[Party, ...]:
 
 
 def _meanwhile(scene: Scene, verb: Token) -> tuple[Party, ...]:
-    """Those who did something to each other in the course of talks: "told Berg in a telephone call", "A and B agreed"."""
+    """Those who did something together or to each other in the course of talks: "told Berg in a telephone call"."""
     subject = tuple(subject_parties(scene, verb))
     addressed = _persons(direct_object(scene, verb)[0]) if lemma_of(verb) in words.ADDRESS | words.JOINING else ()
     together = (*subject, *addressed)
@@ -94,15 +86,20 @@ def _holds(scene: Scene, noun: Token, verb: Token, before: str) -> bool:
     return lemma in words.HOLD or noun.lower_ == "audience" or parts or here or is_cancelled(verb)
 
 
-def _leader(scene: Scene, noun: Token, partner: bool) -> tuple[Party, ...]:
-    """The subject of the clause that "After talks with Berg in Rome," opens; all of it that meet without a partner."""
+def _leader(scene: Scene, noun: Token, first: int, verb: Token | None, way: str | None) -> tuple[Party, ...]:
+    """The subject of the clause that "After talks with Berg in Rome," opens; all who meet in it without a partner.
+
+    A headline has no verb: "Berg in Rome for talks with Dvorak".
+    """
     doc = scene.doc
-    if not any(token.text == "," for token in doc[noun.i : noun.sent.end]):
-        return ()
-    for index in range(noun.i + 1, noun.sent.end):
-        token = doc[index]
-        if is_finite(scene, token) and doc[index - 1].lower_ not in ("who", "which", "that", "where"):
-            return tuple(subject_parties(scene, token)) if partner else _meanwhile(scene, token)
+    before = doc[first - 1].lower_ if first > noun.sent.start else ""
+    leads = way == "with" or (way is None and doc[first].lower_ in ("a", "an", noun.lower_))
+    if leads and before in WHILE and any(token.text == "," for token in doc[noun.i : noun.sent.end]):
+        for token in doc[noun.i + 1 : noun.sent.end]:
+            if is_finite(scene, token) and doc[token.i - 1].lower_ not in ("who", "which", "that", "where"):
+                return tuple(subject_parties(scene, token)) if way else _meanwhile(scene, token)
+    if verb is None and way == "with" and before in ("for", "on", "in", "at"):
+        return tuple(find_parties(scene, noun.sent.start, first - 1))
     return ()
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal
 from briefing.analyze.meet.verb_groups import HELPERS, clause_start, finite_of, group_start, is_finite, is_headline
 from briefing.analyze.meet.view import Scene
 from briefing.analyze.meet.words import (
+    ANOTHER,
     CANCEL,
     CANCELLED_ADJECTIVES,
     CARRIED,
-    ANOTHER,
     DENIED,
     HOLD,
     LEMMAS,

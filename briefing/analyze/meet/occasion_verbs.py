@@ -27,7 +27,8 @@ def _meet(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | Non
     subject = subject_parties(scene, verb)
     guests, present = direct_object(scene, verb)
     if not present:
-        guests, present = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), WITH)
+        guests, way = reached(scene, verb.i + 1, clause_end(scene, verb.i + 1), WITH)
+        present = way is not None
     if (present and not guests) or _privately(verb) or _long_before(scene, verb, (*subject, *guests)):
         return None
     if not present and not _meet_each_other(scene, verb, subject):

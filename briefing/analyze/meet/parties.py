@@ -24,8 +24,8 @@ RELATIVE = frozenset("who whom whose which that where when why how".split())
 RELATED = frozenset("counterpart colleague host guest her his their".split())  # "her host, Minister Berg" is one person
 COMPANY = frozenset(["along", "together", "accompanied", "joined", "flanked", "as", ","])
 WITH_COMPANY = frozenset(
-    [("along", "with"), ("together", "with"), ("accompanied", "by"), ("joined", "by"), ("flanked", "by"), ("well", "as"),
-     ("and", "by")]
+    [("along", "with"), ("together", "with"), ("accompanied", "by"), ("joined", "by"), ("flanked", "by"),
+     ("well", "as"), ("and", "by")]
 )  # fmt: skip
 TITLE_PREPOSITIONS = frozenset("to for at on in".split())  # "ambassador to NATO", "minister for Europe"
 VERBS_TOO = frozenset("heads partners forces experts".split())  # what people are called, and what somebody does

@@ -20,11 +20,11 @@ NOT_THEN = frozenset(
     "since until till before after by from".split()
 )  # dates behind them are not the day of the meeting
 SETTING_NOUNS = TIME_UNITS | frozenset(
-    "place headquarters palace residence hotel dinner lunch breakfast ceremony event forum office castle villa embassy "
-    "retreat hall venue person private secret chambers chamber office offices airport site house home resort town city "
-    "village capital port harbor harbour suburb district university school college club restaurant centre center building "
-    "parliament arena stadium base camp monastery church cathedral mosque temple court courthouse ship yacht ranch farm "
-    "estate mansion manor lodge villa residence ministry mission".split()
+    "place headquarters palace residence hotel dinner lunch breakfast ceremony event forum office castle villa "
+    "embassy retreat hall venue person private secret chambers chamber offices airport site house home resort town "
+    "city village capital port harbor harbour suburb district university school college club restaurant centre center "
+    "building parliament arena stadium base camp monastery church cathedral mosque temple court courthouse ship yacht "
+    "ranch farm estate mansion manor lodge ministry mission".split()
 )
 TIMES = frozenset("time times occasion occasions twice thrice once again".split())
 SETTING = frozenset("in at near outside inside on".split())
@@ -68,7 +68,9 @@ def reached(scene: Scene, start: int, stop: int, prepositions: frozenset[str]) -
 
 def _is_of_another(before: Token) -> bool:
     """True for "with" in "people familiar with the matter", "talks on relations with Norland": it names no partner."""
-    return before.lower_ in SINGULAR_PEOPLE | RELATIONS or (before.pos_ == "ADJ" and before.lower_ not in ("face", "one"))
+    return before.lower_ in SINGULAR_PEOPLE | RELATIONS or (
+        before.pos_ == "ADJ" and before.lower_ not in ("face", "one")
+    )
 
 
 def direct_object(scene: Scene, verb: Token) -> tuple[list[Party], bool]:
@@ -110,7 +112,11 @@ def phrase_start(scene: Scene, noun: Token) -> int:
     while index > noun.sent.start:
         token = scene.doc[index - 1]
         inside = index - 1 in scene.names or scene.date_at(token) is not None or token.text in ("-", "–", "/")
-        inside = inside or token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "PRON") or token.dep_ in ("amod", "compound")
+        inside = (
+            inside
+            or token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PART", "NUM", "PRON")
+            or token.dep_ in ("amod", "compound")
+        )
         if not inside:
             break
         if token.tag_ == "TO" or token.lower_ in ("that", "who", "which", "not"):

@@ -26,25 +26,29 @@ FORMATS = {
 TABLES = _set("negotiating bargaining conference negotiation")  # to return to one is to talk
 # a call, a conference, a session or a gathering is an occasion of this kind only in such company
 CALLS = _set("phone telephone video conference three-way joint hour-long minute leaders courtesy zoom hotline skype")
-CONFERENCES = _set("peace security donor donors reconstruction ministerial international summit climate review video tele")
+CONFERENCES = _set(
+    "peace security donor donors reconstruction ministerial international summit climate review video tele"
+)
 NOT_SESSIONS = _set(
     "training trading court practice photo jam therapy parliamentary legislative plenary question final"
 )
 NOT_VISITS = _set("hospital home family school site")
 REPORTERS = _set("reporter reporters journalist journalists correspondent correspondents anchor presenter interviewer")
-HOURS = _set("hour hours minutes day days morning afternoon evening weekend time")  # spent together, they make a meeting
+HOURS = _set(
+    "hour hours minutes day days morning afternoon evening weekend time"
+)  # spent together, they make a meeting
 GRANT = _set("give gave grant granted hold held have had has receive received")  # an audience
 WITH_SOMEBODY = _set(
-    "lunch dinner breakfast luncheon supper banquet tea coffee reception dialogue dialog exchange mediation discussion "
-    "arbitration huddle meetings summits visits gatherings trips encounters dinners lunches conversations"
+    "lunch dinner breakfast luncheon supper banquet tea coffee reception dialogue dialog exchange mediation "
+    "discussion arbitration huddle meetings summits visits gatherings trips encounters dinners lunches conversations"
 )  # told as occasions only with those who were there
 AMOUNTS = _set(
     "round rounds hour hours day days week weeks month months minutes series string set bout marathon flurry couple "
     "evening morning afternoon night"
 )  # of talks
 KIN = _set(
-    "wife husband fiancé fiancée girlfriend boyfriend partner father mother son daughter brother sister parents family "
-    "relatives uncle aunt cousin grandmother grandfather children friend friends"
+    "wife husband fiancé fiancée girlfriend boyfriend partner father mother son daughter brother sister parents "
+    "family relatives uncle aunt cousin grandmother grandfather children friend friends"
 )
 OF_THE_PRESS = _set("news press")
 
@@ -89,13 +93,15 @@ LEAD = _set("lead head")
 CONVENE = _set("convene gather assemble reconvene regroup reassemble congregate")
 IRREGULAR = {
     "met": "meet", "spoke": "speak", "held": "hold", "sat": "sit", "flew": "fly", "took": "take", "paid": "pay",
-    "spent": "spend", "shook": "shake", "brought": "bring", "saw": "see", "seen": "see", "rang": "ring", "dined": "dine", "dining": "dine", "sitting": "sit",
+    "spent": "spend", "shook": "shake",
+    "brought": "bring", "saw": "see", "seen": "see", "rang": "ring", "dined": "dine", "dining": "dine",
+    "sitting": "sit",
     "led": "lead", "made": "make", "began": "begin", "went": "go", "came": "come",
 }  # fmt: skip
 # verbs whose subject takes part in the occasion that is their object or follows their preposition
 HOLD = _set(
-    "pay make hold have begin open conduct start resume continue conclude finish end enter launch complete wrap attend "
-    "join host convene participate chair restart reopen stage lead"
+    "pay make hold have begin open conduct start resume continue conclude finish end enter launch complete wrap "
+    "attend join host convene participate chair restart reopen stage lead"
 ) | TRAVEL  # fmt: skip
 GO_ON = _set("move shift follow proceed turn go")  # what talks do next, elsewhere
 CANCEL = _set("cancel postpone scrap abandon suspend shelve abort delay")
@@ -105,43 +111,43 @@ DELEGATIONS = _set("delegation side team facet mission party delegations negotia
 PLURAL_PEOPLE = _set(
     "officials officers ministers leaders envoys diplomats negotiators representatives counterparts ambassadors "
     "presidents generals commanders secretaries lawmakers senators chiefs advisers advisors delegates delegations "
-    "heads partners allies experts mediators foreign-ministers aides parliamentarians premiers chancellors "
-    "monarchs governors mayors deputies commissioners authorities forces rebels executives managers directors "
-    "bosses bankers negotiating-teams regulators creditors lenders bondholders unions unionists judges prosecutors lawyers "
-    "inspectors technocrats principals kings princes bishops archbishops cardinals patriarchs sherpas attachés "
-    "councillors councilors councilmen mps meps spokesmen spokespeople chairmen chairs trustees owners coaches "
-    "investigators auditors bureaucrats emissaries ministries chieftains elders clerics leaderships "
-    "militants insurgents guerrillas separatists monitors rivals foes enemies"
+    "heads partners allies experts mediators aides parliamentarians premiers chancellors monarchs governors mayors "
+    "deputies commissioners authorities forces rebels executives managers directors bosses bankers regulators "
+    "creditors lenders bondholders unions unionists judges prosecutors lawyers inspectors technocrats principals "
+    "kings princes bishops archbishops cardinals patriarchs sherpas attachés councillors councilors councilmen mps "
+    "meps spokesmen spokespeople chairmen chairs trustees owners coaches investigators auditors bureaucrats "
+    "emissaries ministries chieftains elders clerics leaderships militants insurgents guerrillas separatists monitors "
+    "rivals foes enemies"
 )
 SINGULAR_PEOPLE = _set(
     "official officer minister leader envoy diplomat negotiator representative counterpart ambassador president "
-    "general commander secretary secretary-general chief adviser advisor delegate head chancellor premier king "
-    "queen prince princess emperor sultan emir sheikh pope cardinal governor mayor deputy commissioner chairman "
-    "chairwoman chair director coordinator spokesman spokeswoman spokesperson speaker senator lawmaker mediator "
-    "prosecutor judge lawyer banker economist fellow executive boss founder patriarch bishop archbishop consul "
-    "attaché undersecretary treasurer rapporteur colleague host guest czar tsar pm fm mp mep ceo cfo congressman "
-    "congresswoman councillor councilor councilman councilwoman lord-mayor president-elect monarch dictator strongman "
-    "emissary whip comptroller ombudsman archduke duke duchess imam rabbi ayatollah prelate vicar unionist strategist "
-    "captain coach owner regulator inspector investigator manager administrator trustee principal superintendent "
-    "sheriff attorney commandant provost rector dean vice-president deputy-president figurehead successor predecessor"
+    "general commander secretary secretary-general chief adviser advisor delegate head chancellor premier king queen "
+    "prince princess emperor sultan emir sheikh pope cardinal governor mayor deputy commissioner chairman chairwoman "
+    "chair director coordinator spokesman spokeswoman spokesperson speaker senator lawmaker mediator prosecutor judge "
+    "lawyer banker economist fellow executive boss founder patriarch bishop archbishop consul attaché undersecretary "
+    "treasurer rapporteur colleague host guest czar tsar pm fm mp mep ceo cfo congressman congresswoman councillor "
+    "councilor councilman councilwoman president-elect monarch dictator strongman emissary whip comptroller ombudsman "
+    "archduke duke duchess imam rabbi ayatollah prelate vicar unionist strategist captain coach owner regulator "
+    "inspector investigator manager administrator trustee principal superintendent sheriff attorney commandant "
+    "provost rector dean vice-president figurehead successor predecessor"
 )
 RANKS = _set(
     "general admiral sheikh prince princess king queen emir mullah sir lord pope cardinal judge sultan marshal colonel"
 )
 GROUPS = _set(
-    "delegation government team side administration cabinet leadership council commission group mission ministry party "
-    "army military union board committee authority management junta regime secretariat embassy"
+    "delegation government team side administration cabinet leadership council commission group mission ministry "
+    "party army military union board committee authority management junta regime secretariat embassy"
 )
 
 
 # what somebody has "with" another who is not therefore at the table
 RELATIONS = _set(
     "relations relation relationship ties tie border borders frontier war wars conflict trade deal deals agreement "
-    "agreements treaty pact accord truce ceasefire dispute disputes cooperation links peace contract contracts "
-    "clash clashes row tensions tension contacts problem problems partnership friendship alliance business differences "
-    "contact links rivalry partnership standoff feud integration reconciliation engagement collaboration settlement "
-    "merger competition compliance armed gap gaps division divisions rift violence fighting distrust mistrust war-like hostility "
-    "hostilities similarities link relationship distinction difference choice swap transfers"
+    "agreements treaty pact accord truce ceasefire dispute disputes cooperation links peace contract contracts clash "
+    "clashes row tensions tension contacts problem problems partnership friendship alliance business differences "
+    "contact rivalry standoff feud integration reconciliation engagement collaboration settlement merger competition "
+    "compliance armed gap gaps division divisions rift violence fighting distrust mistrust hostility hostilities "
+    "similarities link distinction difference choice swap transfers"
 )
 # verbs that make an occasion their topic: their subject need not have been there
 ABOUT = _set(
@@ -149,7 +155,9 @@ ABOUT = _set(
     "monitor watch follow await welcome describe oversee cover defend attack blame see hail praise"
 )
 # verbs that bring whom they have for object to the same occasion
-JOINING = _set("join invite accompany host receive welcome greet lead bring draw engage meet see summon take entertain fete")
+JOINING = _set(
+    "join invite accompany host receive welcome greet lead bring draw engage meet see summon take entertain fete"
+)
 # verbs of speaking to somebody
 ADDRESS = _set(
     "tell inform assure warn urge ask remind thank congratulate brief reassure promise press pressure implore beg "
@@ -199,15 +207,13 @@ PLANNING = _set(
 WISHING = _set(
     "call want hope seek offer ask urge try need ready willing demand propose invite suggest request wish press "
     "encourage consider discuss refuse decline reject fail avoid mull weigh threaten advise prefer oppose exclude "
-    "insist plead beg recommend explore pursue call allow enable persuade convince advocate deny doubt dispute "
-    "dismiss question ban forbid prevent rule accept push appeal aim attempt able unable likely unlikely possible "
-    "reluctant eager keen rumor float"
+    "insist plead beg recommend explore pursue allow enable persuade convince advocate deny doubt dispute dismiss "
+    "question ban forbid prevent rule accept push appeal aim attempt able unable likely unlikely possible reluctant "
+    "eager keen rumor float"
 )
 DENIED = _set("deny doubt dispute refute dismiss reject")
 REPORTING = _set("say tell announce confirm add state report declare mention note write disclose reveal")
-UNREAL_ADJECTIVES = _set(
-    "possible potential proposed hypothetical eventual such any no prospective rumored alleged"
-)
+UNREAL_ADJECTIVES = _set("possible potential proposed hypothetical eventual such any no prospective rumored alleged")
 ANOTHER = _set("next future further another more new")  # real once a day is set
 PLANNED_ADJECTIVES = _set("planned scheduled upcoming forthcoming next coming expected")
 CANCELLED_ADJECTIVES = _set("cancelled canceled postponed aborted scrapped abandoned")
@@ -215,13 +221,15 @@ CANCELLED_ADJECTIVES = _set("cancelled canceled postponed aborted scrapped aband
 AGO = re.compile(
     r"\b(?:years|decades|generations|a (?:decade|century|generation)) (?:ago|earlier|before)\b", re.IGNORECASE
 )
-# those who meet to play or to fight
 # what is told of a work of art, or only in case it comes to pass
 FICTION = re.compile(
-    r"\b(?:in|of) (?:the|a|his|her|their|this|one) (?:\w+ )?(?:play|novel|film|movie|opera|series|drama|comedy|thriller|story|sitcom|"
-    r"painting|musical|book|episode)\b|\bif (?:it|they|one|that|this) (?:\w+ )?(?:happens?|takes? place|goes? ahead|comes? (?:off|about)|"
-    r"materiali[sz]es?|is (?:ever )?held)\b", re.IGNORECASE,
-)  # fmt: skip
+    r"\b(?:in|of) (?:the|a|his|her|their|this|one) (?:\w+ )?(?:play|novel|film|movie|opera|series|drama|comedy|"
+    r"thriller|story|sitcom|painting|musical|book|episode)\b|"
+    r"\bif (?:it|they|one|that|this) (?:\w+ )?(?:happens?|takes? place|goes? ahead|comes? (?:off|about)|"
+    r"materiali[sz]es?|is (?:ever )?held)\b",
+    re.IGNORECASE,
+)
+# those who meet to play or to fight
 ATHLETES = re.compile(
     r"\b(?:strikers?|goalkeepers?|midfielders?|defenders?|wingers?|forwards?|quarterbacks?|pitchers?|batsm[ae]n|bowlers?|"
     r"boxers?|wrestlers?|heavyweights?|champions?|grandmasters?|seeds?|seeded|rivals in the ring|duel)\b", re.IGNORECASE
@@ -229,7 +237,9 @@ ATHLETES = re.compile(
 # a meeting of teams is a match
 SPORT = re.compile(
     r"\b(?:(?:the|cup|in|world) finals?|semi-?finals?|quarter-?finals?|match(?:es)?|cup|league|"
-    r"tournament|championships?|kick-?off|playoffs?|clubs?|fans|referee|tickets|innings|stadium|goals?|coach|striker|squads?|players?|bundesliga|serie a|la liga|ligue 1|olympics?|qualifiers?|game|season|scored|fixture|derby)\b",
+    r"tournament|championships?|kick-?off|playoffs?|clubs?|fans|referee|tickets|innings|stadium|goals?|"
+    r"coach|striker|squads?|players?|bundesliga|serie a|la liga|ligue 1|olympics?|qualifiers?|game|season|"
+    r"scored|fixture|derby)\b",
     re.IGNORECASE,
 )
 BY_PHONE = re.compile(
