@@ -64,7 +64,8 @@ def find_meetings(
     for occasion in _with_delegations(find_occasions(scene)):
         _place_occasion(scene, drafts, loose, occasion, published)
     for occasion in loose:  # "Wednesday's meeting" in the lead, before the sentence that says who meets
-        _attach(scene, drafts, occasion, published)
+        if not _attach(scene, drafts, occasion, published) and any(scene.is_body(p.entity) for p in occasion.parties):
+            drafts.append(_draft(scene, occasion, published))  # "the session of the Council in Ghent"
     meetings = [_finished(draft.meeting, scene.entities) for draft in drafts]
     return tuple(meeting for meeting in meetings if _is_meeting(scene, meeting))
 

@@ -20,7 +20,8 @@ FOR = frozenset("for at in to into up off out on from through via with".split())
 DEFINITE = frozenset("the this these that its".split())
 GATHERED = frozenset(
     [("attended", "by"), ("joined", "by"), ("brought", "together"), ("brings", "together"), ("bringing", "together"),
-     ("bring", "together"), ("gathered", "together"), ("participants", "included"), ("grouping", "of")]
+     ("bring", "together"), ("gathered", "together"), ("participants", "included"), ("addressed", "by"),
+     ("opened", "by")]
 )  # fmt: skip
 
 
@@ -36,7 +37,7 @@ def find_holders(scene: Scene, noun: Token, first: int, verb: Token | None, way:
     if verb is None or verb.i > noun.i:
         return _leader(scene, noun, first, verb, way) or _attenders(scene, noun)
     if opening == "their":
-        return tuple(subject_parties(scene, verb)) or tuple(people(scene, clause_start(scene, first), first))
+        return _all_of_them(scene, verb, first)
     if way not in (None, "with", "to"):  # "talks between A and B": who speaks of them is a third
         holds = lemma_of(verb) in words.HOLD - {"host", "attend"} and before == verb.lower_
         return tuple(subject_parties(scene, verb)) if holds else ()
@@ -48,6 +49,14 @@ def find_holders(scene: Scene, noun: Token, first: int, verb: Token | None, way:
     if _holds(scene, noun, verb, before) and _follows(scene, verb, first):
         return tuple(subject_parties(scene, verb))
     return _attenders(scene, noun)
+
+
+def _all_of_them(scene: Scene, verb: Token, first: int) -> tuple[Party, ...]:
+    """Those whom "their" means: the subject, whom it speaks to, or all who are named before it in its clause."""
+    subject = tuple(subject_parties(scene, verb))
+    if len(subject) < 2 and lemma_of(verb) in words.ADDRESS | words.JOINING:
+        subject = (*subject, *_persons(direct_object(scene, verb)[0]))
+    return subject or tuple(people(scene, clause_start(scene, first), first))
 
 
 def _shares(scene: Scene, verb: Token, first: int) -> bool:
@@ -83,7 +92,7 @@ def _holds(scene: Scene, noun: Token, verb: Token, before: str) -> bool:
     lemma = lemma_of(verb)
     parts = lemma == "take" and scene.doc[verb.i + 1].lower_ == "part"
     here = lemma == "be" and before in ("for", "in", "at")
-    return lemma in words.HOLD or noun.lower_ == "audience" or parts or here or is_cancelled(verb)
+    return lemma in words.HOLD or noun.lower_ in words.WELCOMES or parts or here or is_cancelled(verb)
 
 
 def _leader(scene: Scene, noun: Token, first: int, verb: Token | None, way: str | None) -> tuple[Party, ...]:

@@ -139,7 +139,7 @@ def _infinitive(scene: Scene, verb: Token, depth: int) -> Reality | None:
         if token.lemma_.lower() in PLANNING and token.i not in scene.names:
             return "planned"
         carried = token.lemma_.lower() in CARRIED and token.pos_ == "VERB"
-        if carried or token.lemma_.lower() in TRAVEL | {"gather", "visit", "leave", "convene", "return"}:
+        if carried or token.lemma_.lower() in TRAVEL | {"be", "gather", "visit", "leave", "convene", "return"}:
             return verb_reality(scene, finite, depth + 1)
     return None
 

@@ -10,7 +10,7 @@ from briefing.analyze.meet import words
 from briefing.analyze.meet.holders import find_holders
 from briefing.analyze.meet.modality import noun_reality
 from briefing.analyze.meet.occasions import Occasion, lemma_of, make_occasion, named_after, words_of
-from briefing.analyze.meet.parties import Party, with_company
+from briefing.analyze.meet.parties import Party, find_parties, with_company
 from briefing.analyze.meet.surroundings import clause_end, phrase_start, reached
 from briefing.analyze.meet.verb_groups import clause_start, is_finite, is_helper, subject_parties
 from briefing.analyze.meet.view import Scene
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 BETWEEN = frozenset("between among with involving".split())
+HONOUR = re.compile(r"\s(?:in hono(?:u)?r of|for)\s")
 MEANWHILE = frozenset("after following before during at in".split())
-HOSTED_BY = re.compile(r"\b(?:hosted by|at the invitation of)\s", re.IGNORECASE)
+HOSTED_BY = re.compile(r"\b(?:(?:hosted|given|thrown|offered) by|at the invitation of)\s", re.IGNORECASE)
 
 
 def is_occasion(token: Token, low: str) -> bool:
@@ -34,15 +35,21 @@ def is_occasion(token: Token, low: str) -> bool:
         return before in words.CALLS or _is_paid(token) or _is_call(token)
     if low.startswith("conversation"):
         return before in words.CALLS or _is_call(token)
-    if low == "audience":
-        return _is_granted(token)
+    if low in words.WELCOMES and _is_granted(token):
+        return True
+    if low in ("audience", "welcome"):
+        return False
+    if low in words.HOURS:
+        return token.doc[token.i + 1 : token.i + 2].text == "with"
     if low == "table":
         return before in words.TABLES
     if low in ("tea", "coffee") and before not in ("over", "for", "had", "have", "to"):
         return False
     if low == "exchange" and token.doc[token.i + 1 : token.i + 3].text not in ("of views", "of words"):
         return False
-    if low in words.WITH_SOMEBODY and not (_with_whom(token) or HOSTED_BY.search(token.sent.text)):
+    if low in words.WITH_SOMEBODY and not (
+        _with_whom(token) or HOSTED_BY.search(token.sent.text) or _is_held(token, low)
+    ):
         return False
     if low.startswith("conference"):
         return before in words.CONFERENCES
@@ -55,6 +62,12 @@ def _is_paid(noun: Token) -> bool:
     """True for "paid a call on"."""
     following = noun.doc[noun.i + 1].lower_ if noun.i + 1 < len(noun.doc) else ""
     return following == "on" and any(lemma_of(token) == "pay" for token in noun.doc[max(0, noun.i - 4) : noun.i])
+
+
+def _is_held(noun: Token, low: str) -> bool:
+    """True for the dialogue in "held their fourth maritime dialogue"."""
+    before = {lemma_of(token) for token in noun.doc[max(noun.sent.start, noun.i - 6) : noun.i]}
+    return low in ("dialogue", "dialog", "discussion") and not before.isdisjoint(("hold", "open", "resume", "conclude"))
 
 
 def _is_call(noun: Token) -> bool:
@@ -92,7 +105,12 @@ def read_noun(scene: Scene, noun: Token, kind: str, triggers: frozenset[int]) ->
     ways = BETWEEN | {"to"} if noun.lower_ == "audience" else BETWEEN
     if kind == "call" and _is_paid(noun):
         kind, ways = "meeting", BETWEEN | {"on"}  # no telephone call
+    ways |= {"by"} if noun.lower_ in words.WELCOMES else frozenset()
     behind, way = reached(scene, noun.i + 1, end, ways)
+    if way == "by":
+        way = "with"
+    if noun.lower_ in words.WITH_SOMEBODY and not behind:
+        behind, way = _honoured(scene, noun), "for"
     if kind == "visit" and not behind:
         behind, way = _visited(scene, noun, end)
     if not behind and verb is not None and verb.i > noun.i:  # "a call took place between", "talks began between"
@@ -124,6 +142,13 @@ def read_noun(scene: Scene, noun: Token, kind: str, triggers: frozenset[int]) ->
     if occasion is None or _is_general(occasion, noun, verb):
         return None
     return _with_host(scene, occasion, noun, kind, subject if verb is not None and first - 1 == verb.i else (), verb)
+
+
+def _honoured(scene: Scene, noun: Token) -> list[Party]:
+    """For whom a dinner is given: "in honour of President Berg"."""
+    match = HONOUR.match(scene.article.text, noun.idx + len(noun))
+    guests = find_parties(scene, scene.token(match.end()), noun.sent.end) if match else []
+    return [party for party in guests if party.person]
 
 
 def _whole_phrase(scene: Scene, noun: Token) -> int:

@@ -69,6 +69,7 @@ def _converse(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion |
     elif lemma_of(verb) == "sit" and after not in ("down", "together"):
         return None
     mutual = lemma_of(verb) in words.CONFER or bool(words.AMONG_THEM.search(_rest(scene, verb)))
+    mutual = mutual or (after in ("of", "about") and len(subject) == 2 and _may_exchange(scene, tuple(subject)))
     if not (partners or (not present and len(subject) > 1 and mutual)):
         return None
     return make_occasion(
@@ -138,13 +139,16 @@ def _see(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None
     """Seeing someone as the purpose of a journey: "flew to Dahab to see Anna Berg"."""
     before = scene.doc[verb.i - 1].lower_ if verb.i else ""
     finite = finite_of(scene, verb)
-    if before != "to" or finite is None or lemma_of(finite) not in words.TRAVEL:
-        return None
+    purpose = before == "to" and finite is not None and lemma_of(finite) in words.TRAVEL | {"be"}
     guests, _ = direct_object(scene, verb)
-    if not any(party.person for party in guests):
+    parties = (*subject_parties(scene, verb), *guests)
+    if not any(party.person for party in guests) or not (purpose or verb.tag_ == "VBD"):
         return None
-    subject = subject_parties(scene, verb)
-    return make_occasion(scene, verb, None, "meeting", (*subject, *guests), verb_reality(scene, verb), triggers)
+    occasion = make_occasion(scene, verb, None, "meeting", parties, verb_reality(scene, verb), triggers)
+    if occasion is None or purpose:
+        return occasion
+    offices = all(party.side or scene.entity(party.entity).role for party in parties)
+    return occasion if offices and occasion.place is not None and len(parties) > 1 else None  # "saw her in Dahab"
 
 
 def _telephone(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
@@ -255,12 +259,15 @@ def _attend(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | N
 def _spend(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:
     """Hours that several spent together: "the two envoys spent eight hours together"."""
     following = scene.doc[verb.i + 1 : min(verb.i + 8, verb.sent.end)]
+    before = scene.doc[max(verb.sent.start, verb.i - 5) : verb.i]
+    if after_hours := next((token for token in before if token.lower_ in words.HOURS), None):
+        following = scene.doc[after_hours.i : after_hours.i + 1]  # "the hour he had spent with"
     timed = [token for token in following if token.lower_ in words.HOURS or scene.date_at(token) is not None]
     if not timed or _privately(verb):
         return None
     partners: list[Party] = []
     if not any(token.lower_ == "together" for token in following):
-        partners, _ = reached(scene, timed[0].i + 1, clause_end(scene, verb.i + 1), WITH)
+        partners, _ = reached(scene, max(timed[0].i, verb.i) + 1, clause_end(scene, verb.i + 1), WITH)
         if not any(party.side or scene.entity(party.entity).role for party in partners):
             return None
     parties = (*subject_parties(scene, verb), *partners)
@@ -332,7 +339,8 @@ def _present(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | 
     if len({party.entity for party in parties if party.person}) < 2:
         return None
     occasion = make_occasion(scene, verb, None, "meeting", parties, verb_reality(scene, verb), triggers)
-    return occasion if occasion is not None and occasion.place is not None else None
+    told = occasion is not None and (occasion.place is not None or occasion.date is not None)
+    return occasion if told else None
 
 
 def _invite(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None:

@@ -131,13 +131,13 @@ def _is_imagined(trigger: Token) -> bool:
     return words.FICTION.search(trigger.sent.text) is not None
 
 
-def _as_told(scene: Scene, date: DateMention | None, reality: Reality) -> DateMention | None:
+def _as_told(scene: Scene, date: DateMention, reality: Reality) -> DateMention:
     """The date with its weekday in the week of which the occasion's own verb speaks: last, or to come.
 
     What is called off is most often the nearest of that name.
     """
     published = day_of(scene.article.published)
-    if date is None or published is None or not BARE_WEEKDAY.fullmatch(date.text):
+    if published is None or not BARE_WEEKDAY.fullmatch(date.text):
         return date
     away = (datetime.date.fromisoformat(date.date) - published).days
     if (reality == "planned" and away < 0) or (reality == "cancelled" and away < -WEEK // 2):
@@ -167,7 +167,7 @@ def make_occasion(
     distinct = tuple({party.entity: party for party in reversed(parties)}.values())[::-1]
     if (chair is None and _is_fixture(scene, trigger, distinct)) or _is_match(trigger) or _is_imagined(trigger):
         return None
-    start, stop = clause_span(scene, trigger, light)
+    start, stop = own, _ = clause_span(scene, trigger, light)
     scene_of = _place_of_where(scene, start)
     if scene_of is not None or _is_when(scene, start):
         start = clause_start(scene, start - 2)
@@ -185,7 +185,8 @@ def make_occasion(
     if place is None:
         place = place_of(scene, start, trigger.i, near, destination=moved)
     date = date_of(scene, trigger.i, start, stop, triggers)
-    date = _as_told(scene, date, reality) if scene_of is None else date
+    if date is not None and (scene_of is None or date.start >= scene.doc[own].idx):
+        date = _as_told(scene, date, reality)  # not the day in "came on Monday to Dahab, where she will meet"
     if date is None and words.AGO.search(scene.doc[start:stop].text):
         reality = "past"
     sentence = (trigger.sent.start_char, trigger.sent.end_char)

@@ -234,6 +234,7 @@ def _owns(scene: Scene, name: Name) -> bool:
         return True
     return (
         after.pos_ == "NOUN"
+        and scene.date_at(after) is None
         and after.lower_ not in SINGULAR_PEOPLE | IRREGULAR.keys()
         and bool(doc[name.last].whitespace_)
     )

@@ -226,6 +226,8 @@ def clause_span(scene: Scene, token: Token, light: Token | None) -> tuple[int, i
     own = {light.i} if light is not None else set()
     while stop < sentence.end and not (_closes(scene, doc[stop], light) and stop not in own):
         stop += 1
+    if stop < sentence.end and doc[stop].lemma_.lower() in REPORTING:  # ", officials in Ghent said": their clause
+        stop = next((i for i in range(stop - 1, inner.stop, -1) if doc[i].text == ","), stop)
     return start, stop
 
 

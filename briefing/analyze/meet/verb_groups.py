@@ -60,8 +60,8 @@ def is_plain_present(scene: Scene, token: Token) -> bool:
 
 def _has_object(scene: Scene, verb: Token) -> bool:
     """True for a past form that takes an object or "with": "resumed talks", "conferred with", not "accompanied by"."""
-    if verb.i + 1 >= len(scene.doc) or verb.pos_ != "VERB":
-        return False
+    if verb.i + 1 >= len(scene.doc) or verb.pos_ != "VERB" or scene.doc[verb.i - 1].pos_ in ("ADP", "DET", "ADJ"):
+        return False  # "behind closed doors"
     after = scene.doc[verb.i + 1]
     return verb.i + 1 in scene.names or after.lower_ == "with" or after.pos_ in ("DET", "NOUN", "PROPN", "PRON")
 
@@ -184,7 +184,11 @@ def _phrase_before(scene: Scene, stop: int) -> list[Party]:
         start = clause_start(scene, stop)
     company = _leading_company(scene, start, stop)
     start = _past_adverbials(scene, start, stop)
-    return [*company, *with_company(scene, start, stop)] if start < stop else []
+    if start >= stop:
+        return []
+    if doc[start].lower_ in ("he", "she") and start + 1 < stop and doc[start + 1].pos_ == "CCONJ":
+        company += person_before(scene, doc[start])  # "he and his colleague, Jan Dvorak, signed"
+    return [*company, *with_company(scene, start, stop)]
 
 
 def _leading_company(scene: Scene, start: int, stop: int) -> list[Party]:
@@ -230,7 +234,7 @@ def _relative_at(scene: Scene, start: int) -> int | None:
 def _past_adverbials(scene: Scene, start: int, stop: int) -> int:
     """The start of the subject behind "In July 2018," or "On the eve of the vote," or "Joined by Anna Berg,"."""
     doc = scene.doc
-    if doc[start].tag_ in ("VBN", "VBG") and start not in scene.names:
+    if start not in scene.names and (doc[start].tag_ in ("VBN", "VBG") or _opens_state(scene, start)):
         start = _comma_after(scene, start, stop)
     while start < stop:
         token = doc[start]
@@ -246,6 +250,12 @@ def _past_adverbials(scene: Scene, start: int, stop: int) -> int:
 def _comma_after(scene: Scene, start: int, stop: int) -> int:
     """Behind the first comma in [start, stop), or `start` without one."""
     return next((index + 1 for index in range(start, stop - 1) if scene.doc[index].text == ","), start)
+
+
+def _opens_state(scene: Scene, start: int) -> bool:
+    """True for "Fresh from a visit," "Eager to help,": an adjective with what belongs to it."""
+    following = scene.doc[start + 1 : start + 2]
+    return scene.doc[start].pos_ == "ADJ" and all(token.pos_ in ("ADP", "PART") for token in following)
 
 
 def _opens_time(scene: Scene, start: int, stop: int) -> bool:

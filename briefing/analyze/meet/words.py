@@ -12,9 +12,9 @@ def _set(words: str) -> frozenset[str]:
 # nouns that name an occasion, and the format each tells of
 FORMATS = {
     "lunch": "meeting", "dinner": "meeting", "breakfast": "meeting", "luncheon": "meeting", "supper": "meeting",
-    "banquet": "meeting", "tea": "meeting", "coffee": "meeting", "reception": "meeting",
+    "banquet": "meeting", "welcome": "meeting", "tea": "meeting", "coffee": "meeting", "reception": "meeting",
     "meeting": "meeting", "gathering": "meeting", "assembly": "meeting", "encounter": "meeting",
-    "trilateral": "meeting", "bilateral": "meeting", "retreat": "meeting", "rendezvous": "meeting",
+    "hour": "meeting", "hours": "meeting", "minutes": "meeting", "trilateral": "meeting", "bilateral": "meeting", "retreat": "meeting", "rendezvous": "meeting",
     "roundtable": "meeting", "conclave": "meeting",
     "talks": "talks", "negotiations": "talks", "negotiation": "talks", "consultations": "talks", "table": "talks",
     "deliberations": "talks", "parley": "talks", "huddle": "talks", "dialogue": "talks", "dialog": "talks",
@@ -38,12 +38,13 @@ HOURS = _set(
     "hour hours minutes day days morning afternoon evening weekend time"
 )  # spent together, they make a meeting
 GRANT = _set("give gave grant granted hold held have had has receive received")  # an audience
+WELCOMES = _set("audience welcome reception")  # granted by one to another
 WITH_SOMEBODY = _set(
     "lunch dinner breakfast luncheon supper banquet tea coffee reception dialogue dialog exchange mediation "
     "discussion arbitration huddle meetings summits visits gatherings trips encounters dinners lunches conversations"
 )  # told as occasions only with those who were there
 AMOUNTS = _set(
-    "round rounds hour hours day days week weeks month months minutes series string set bout marathon flurry couple "
+    "weekend round rounds hour hours day days week weeks month months minutes series string set bout marathon flurry couple "
     "evening morning afternoon night"
 )  # of talks
 KIN = _set(
