@@ -48,6 +48,7 @@ _SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
           "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40,
           "fifty": 50}  # fmt: skip
 REACH = 100  # characters; more than the longest date on either side of any part of it
+SOON = 3  # days; "next Thursday" is a week later than the Thursday that comes so soon, of which news says "Thursday"
 FAR = 120  # days; a day of the year farther than this from the anchor takes its year from the verb, not from nearness
 
 _FULL = "|".join([*MONTHS, *map(str.upper, MONTHS)])
@@ -249,8 +250,10 @@ def _weekday(match: re.Match[str], anchor: datetime.date | None) -> Resolved | N
         relation not in ("last", "past", "this past") and looks_ahead(match.string, match.start(), match.end())
     )
     days = (number - anchor.weekday()) % 7 if ahead else -((anchor.weekday() - number) % 7)
-    if days == 0 and relation in ("last", "next"):
-        days = -7 if relation == "last" else 7
+    if days == 0 and relation == "last":
+        days = -7
+    elif days <= SOON and relation == "next":
+        days += 7
     return (anchor + datetime.timedelta(days=days)).isoformat(), "day", None, False
 
 

@@ -139,7 +139,8 @@ def _infinitive(scene: Scene, verb: Token, depth: int) -> Reality | None:
         if token.lemma_.lower() in PLANNING and token.i not in scene.names:
             return "planned"
         carried = token.lemma_.lower() in CARRIED and token.pos_ == "VERB"
-        if carried or token.lemma_.lower() in TRAVEL | {"be", "gather", "visit", "leave", "convene", "return"}:
+        stays = token.lemma_.lower() == "be" and doc[token.i + 1].lower_ in ("in", "at", "here")  # "is in Bern to meet"
+        if stays or carried or token.lemma_.lower() in TRAVEL | {"gather", "visit", "leave", "convene", "return"}:
             return verb_reality(scene, finite, depth + 1)
     return None
 

@@ -79,7 +79,9 @@ def _is_call(noun: Token) -> bool:
 def _is_granted(noun: Token) -> bool:
     """True for "gave a private audience", not for "told an audience"."""
     index = noun.i - 1
-    while index > noun.sent.start and noun.doc[index].pos_ in ("DET", "ADJ", "NUM", "NOUN"):
+    while index > noun.sent.start and (
+        noun.doc[index].pos_ in ("DET", "ADJ", "NUM", "NOUN") or noun.doc[index].text == "-"
+    ):
         index -= 1
     return index >= 0 and lemma_of(noun.doc[index]) in words.GRANT
 

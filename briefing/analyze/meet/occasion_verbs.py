@@ -69,7 +69,8 @@ def _converse(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion |
     elif lemma_of(verb) == "sit" and after not in ("down", "together"):
         return None
     mutual = lemma_of(verb) in words.CONFER or bool(words.AMONG_THEM.search(_rest(scene, verb)))
-    mutual = mutual or (after in ("of", "about") and len(subject) == 2 and _may_exchange(scene, tuple(subject)))
+    if verb.tag_ == "VBD" and after in ("of", "about") and len(subject) == 2:
+        mutual = mutual or _may_exchange(scene, tuple(subject))  # "the two ministers spoke of trade"
     if not (partners or (not present and len(subject) > 1 and mutual)):
         return None
     return make_occasion(
@@ -139,7 +140,8 @@ def _see(scene: Scene, verb: Token, triggers: frozenset[int]) -> Occasion | None
     """Seeing someone as the purpose of a journey: "flew to Dahab to see Anna Berg"."""
     before = scene.doc[verb.i - 1].lower_ if verb.i else ""
     finite = finite_of(scene, verb)
-    purpose = before == "to" and finite is not None and lemma_of(finite) in words.TRAVEL | {"be"}
+    between = scene.doc[finite.i : verb.i] if finite is not None else ()
+    purpose = before == "to" and any(lemma_of(token) in words.TRAVEL | {"be"} for token in between)
     guests, _ = direct_object(scene, verb)
     parties = (*subject_parties(scene, verb), *guests)
     if not any(party.person for party in guests) or not (purpose or verb.tag_ == "VBD"):

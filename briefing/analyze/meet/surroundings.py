@@ -58,7 +58,7 @@ def reached(scene: Scene, start: int, stop: int, prepositions: frozenset[str]) -
     doc = scene.doc
     for index in range(start, stop):
         token = doc[index]
-        if token.lower_ in prepositions and doc[index - 1].lower_ not in ("along", "together"):
+        if token.lower_ in prepositions and token.tag_ != "TO" and doc[index - 1].lower_ not in ("along", "together"):
             before = doc[index - 1]
             if token.lower_ in ("with", "between", "among") and index > start and _is_of_another(before):
                 continue

@@ -14,7 +14,8 @@ FORMATS = {
     "lunch": "meeting", "dinner": "meeting", "breakfast": "meeting", "luncheon": "meeting", "supper": "meeting",
     "banquet": "meeting", "welcome": "meeting", "tea": "meeting", "coffee": "meeting", "reception": "meeting",
     "meeting": "meeting", "gathering": "meeting", "assembly": "meeting", "encounter": "meeting",
-    "hour": "meeting", "hours": "meeting", "minutes": "meeting", "trilateral": "meeting", "bilateral": "meeting", "retreat": "meeting", "rendezvous": "meeting",
+    "hour": "meeting", "hours": "meeting", "minutes": "meeting",
+    "trilateral": "meeting", "bilateral": "meeting", "retreat": "meeting", "rendezvous": "meeting",
     "roundtable": "meeting", "conclave": "meeting",
     "talks": "talks", "negotiations": "talks", "negotiation": "talks", "consultations": "talks", "table": "talks",
     "deliberations": "talks", "parley": "talks", "huddle": "talks", "dialogue": "talks", "dialog": "talks",
@@ -44,8 +45,8 @@ WITH_SOMEBODY = _set(
     "discussion arbitration huddle meetings summits visits gatherings trips encounters dinners lunches conversations"
 )  # told as occasions only with those who were there
 AMOUNTS = _set(
-    "weekend round rounds hour hours day days week weeks month months minutes series string set bout marathon flurry couple "
-    "evening morning afternoon night"
+    "weekend round rounds hour hours day days week weeks month months minutes series string set bout marathon flurry "
+    "couple evening morning afternoon night"
 )  # of talks
 KIN = _set(
     "wife husband fiancé fiancée girlfriend boyfriend partner father mother son daughter brother sister parents "
