@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.analyze.datelines import begin
-from briefing.analyze.speech.cast import HE, SHE, Cast, Speaker, make_cast
+from briefing.analyze.speech.cast import HE, SHE, Cast, Speaker, Spoke, make_cast
 from briefing.analyze.speech.clauses import RELATIVES, source_span
 from briefing.analyze.speech.contents import Report
 from briefing.analyze.speech.cues import SPEAKING, VERBS, cue_lemma
@@ -20,7 +20,7 @@ from briefing.analyze.speech.leftovers import with_quotations
 from briefing.analyze.speech.quotations import Quotation, find_quotations, speech_marks
 from briefing.analyze.speech.reports import find_reports, hidden_tokens
 from briefing.analyze.speech.sieves import find_speech
-from briefing.analyze.speech.speakers import speaker_of
+from briefing.analyze.speech.speakers import is_stranger, speaker_of
 from briefing.analyze.speech.trees import NOMINAL, Tree, build_tree
 from briefing.analyze.stance import FIRST_PERSON, THIRD_PERSON, Said, Stand, stand_of
 from briefing.model import Article, Attribution, AttributionKind, Entity, Mention, Span
@@ -54,14 +54,19 @@ def find_attributions(
     the attributions point into `entities`.
     """
     tree = build_tree(doc)
-    cast = make_cast(entities, mentions, tree)
+    quotations = find_quotations(tree.text)
+    cast = make_cast(entities, mentions, tree, [(q.start, q.end) for q in quotations if q.depth == 0])
     attributions: list[Attribution] = []
-    last: int | None = None
+    last: Spoke | None = None
     opening = bisect_left(tree.start, begin(article.text, 0, len(article.text)))
-    for finding in (_with_own_source(tree, _behind_dateline(finding, opening)) for finding in _findings(tree)):
+    for finding in (
+        _with_own_source(tree, _behind_dateline(finding, opening)) for finding in _findings(tree, quotations)
+    ):
         speaker, head = _speaker(tree, cast, finding, last)
         attributions.append(_attribution(tree, cast, finding, speaker, head))
-        last = speaker.entity if speaker.entity is not None else speaker.actor if speaker.actor is not None else last
+        entity = speaker.entity if speaker.entity is not None else speaker.actor
+        if head is not None and (entity is not None or is_stranger(cast, tree, finding.source, head)):
+            last = Spoke(entity, head)
     return tuple(attributions)
 
 
@@ -110,9 +115,8 @@ def _is_telling(tree: Tree, token: int) -> bool:
     return word.endswith(("ed", "ing", "says", "reports", "writes")) and cue_lemma(word, word) in SPEAKING
 
 
-def _findings(tree: Tree) -> list[_Finding]:
+def _findings(tree: Tree, quotations: Sequence[Quotation]) -> list[_Finding]:
     """Direct speech and reports together, in order, reports that repeat a speech's frame left out."""
-    quotations = find_quotations(tree.text)
     speaking = speech_marks(tree.text, quotations)
     speeches = find_speech(tree, speaking)
     outer = [q for q in quotations if q.depth == 0]
@@ -205,7 +209,7 @@ def _characters(tree: Tree, report: Report, outer: Sequence[Quotation]) -> list[
 # ---------------------------------------------------------------- speaker, stance, passage
 
 
-def _speaker(tree: Tree, cast: Cast, finding: _Finding, last: int | None) -> tuple[Speaker, int | None]:
+def _speaker(tree: Tree, cast: Cast, finding: _Finding, last: Spoke | None) -> tuple[Speaker, int | None]:
     if finding.source is None:
         return Speaker(), None
     head = _head(tree, finding.source)

@@ -71,3 +71,21 @@ def test_a_congregation_does_not_hide_who_speaks(annotate: Annotator):
 
 def test_days_of_the_week_see_and_say_nothing(annotate: Annotator):
     assert speakers(annotate, "Monday will see the “biggest full moon of the year 2018”.") == []
+
+
+def test_a_pronoun_goes_on_over_names_that_its_speaker_drops(annotate: Annotator):
+    text = "Karl Berg spoke in Lund.\n\n“It is morning,” he said.\n\nThe hall was full."
+    text += "\n\n“Hans Stone was never happy,” he said.\n\n“We are tired,” he added.\n\nThe people rose."
+    text += "\n\n“I will go on,” he said.\n\nThey sang.\n\n“Good night,” he said."
+    assert speakers(annotate, text) == ["Karl Berg"] * 5
+
+
+@pytest.mark.parametrize("who", ["A witness", "The club’s spokesman", "Her lawyer"])
+def test_a_pronoun_behind_a_stranger_is_nobody_else(annotate: Annotator, who: str):
+    text = f"“It hits us hard,” Karl Berg wrote.\n\n{who} said the plane was full. “It is sad,” he said."
+    assert speakers(annotate, text)[-1] is None
+
+
+def test_the_tail_of_a_name_is_no_country(annotate: Annotator):
+    text = "In Lund, Rabbi Karl Berg of Congregation B’nai Israel said victims’ relatives had told him so."
+    assert "Israel" not in speakers(annotate, text)

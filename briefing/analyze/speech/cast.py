@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -28,13 +28,25 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoke:
+    """Who spoke last: the entity, None for a person without a name, and the token of the source that means them."""
+
+    entity: int | None
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cast:
-    """The entities of an article and where they are named, in order of the text; `genders` by entity, "m" or "f"."""
+    """The entities of an article and where they are named, in order of the text; `genders` by entity, "m" or "f".
+
+    `quoted`: the stretches between quotation marks, in characters and in order.
+    """
 
     entities: Sequence[Entity]
     mentions: tuple[Mention, ...]
     starts: tuple[int, ...]
     genders: Mapping[int, str] = field(default_factory=dict)
+    quoted: Sequence[tuple[int, int]] = ()
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions of entities that lie between two characters."""
@@ -51,16 +63,23 @@ class Cast:
         """Whether the mention names a person."""
         return self.entities[mention.entity].kind == "person"
 
+    def is_quoted(self, mention: Mention) -> bool:
+        """Whether the name stands in somebody's words."""
+        before = bisect_right(self.quoted, (mention.start, len(self.quoted) and self.quoted[-1][1])) - 1
+        return before >= 0 and mention.end <= self.quoted[before][1]
+
     def whole(self, start: int) -> int:
         """Where the name begins that the character at `start` stands in: "Verhaegen" in "Ilse Verhaegen"."""
         before = self.mentions[max(0, bisect_left(self.starts, start) - 1) :][:1]
         return next((m.start for m in before if m.start < start < m.end), start)
 
 
-def make_cast(entities: Sequence[Entity], mentions: Sequence[Mention], tree: Tree) -> Cast:
+def make_cast(
+    entities: Sequence[Entity], mentions: Sequence[Mention], tree: Tree, quoted: Sequence[tuple[int, int]] = ()
+) -> Cast:
     """The cast of an article, with the genders that its text gives away."""
     named = tuple(sorted(m for m in mentions if 0 <= m.entity < len(entities)))
-    cast = Cast(entities, named, tuple(m.start for m in named))
+    cast = Cast(entities, named, tuple(m.start for m in named), quoted=quoted)
     told: dict[int, str] = {}
     for mention in named:
         if cast.is_person(mention) and (gender := _told_gender(cast, tree, mention)):

@@ -83,7 +83,16 @@ def _antecedent(tree: Tree, relative: int) -> int:
 
 def _own_subject(tree: Tree, verb: int) -> int | None:
     subjects = [s for s in tree.kin(verb, SUBJECTS) if tree.pos[s] in NOMINAL or tree.pos[s] == "ADJ"]
+    if len(subjects) > 1 and subjects[-1] < verb and _is_behind_of(tree, subjects[-1]):
+        return subjects[-2]  # "Rabbi Karl Berg of Beth Israel said"
     return subjects[-1] if subjects else None
+
+
+def _is_behind_of(tree: Tree, token: int) -> bool:
+    """Whether the words that lead to a noun, without a mark, begin with "of"."""
+    while token > 0 and tree.pos[token] in ("PROPN", "NOUN", "ADJ", "DET"):
+        token -= 1
+    return tree.words[token].lower() == "of"
 
 
 def _is_bare(tree: Tree, verb: int) -> bool:

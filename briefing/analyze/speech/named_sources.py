@@ -71,6 +71,8 @@ def named(cast: Cast, tree: Tree, source: tuple[int, int], head: int) -> Speaker
         return spoken_by(cast, person.entity)
     if (author := _author(cast, tree, mentions, head)) is not None:
         return spoken_by(cast, author.entity)
+    if at_head is not None and _ends_another_name(cast, tree, at_head):
+        return Speaker()
     if at_head is not None:
         entity = at_head.entity
         return Speaker(cast.entities[entity].name, entity, _country_behind(cast, at_head))
@@ -104,6 +106,17 @@ def _titled(cast: Cast, tree: Tree, mentions: list[Mention], at_head: Mention | 
         return None
     between = tree.text[at_head.end : mentions[-1].start]
     return mentions[-1] if _TITLE.fullmatch(between) and is_office(between.split()[-1]) else None
+
+
+def _ends_another_name(cast: Cast, tree: Tree, mention: Mention) -> bool:
+    """Whether a country's or people's name is the last word of a longer one: "Congregation Beth Israel"."""
+    if cast.entities[mention.entity].kind not in ("place", "group"):
+        return False
+    token = bisect_left(tree.start, mention.start)
+    before = token - 1
+    if before < 1 or before == tree.bounds[tree.sentence[before]][0] or tree.end[before] + 1 != mention.start:
+        return False
+    return tree.pos[before] in ("PROPN", "NOUN") and tree.words[before][:1].isupper()
 
 
 def _leading(cast: Cast, tree: Tree, mentions: list[Mention], source: tuple[int, int], head: int) -> Mention | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass, replace
 
-from briefing.analyze.speech.cast import HE, SHE, Cast, Speaker, gender_of_noun, salience
+from briefing.analyze.names.titles import is_office
+from briefing.analyze.speech.cast import HE, SHE, Cast, Speaker, Spoke, gender_of_noun, salience
 from briefing.analyze.speech.clauses import source_span
 from briefing.analyze.speech.cues import NOUNS
 from briefing.analyze.speech.named_sources import WRITINGS, by_role, named, spoken_by
 from briefing.analyze.speech.trees import SUBJECTS, Tree
-from briefing.model import Mention
 
 NEAR = 3  # sentences back in which the organization behind "it" or "the company" is named
 REACH = 6  # sentences back in which the person behind a pronoun is looked for
@@ -19,16 +20,34 @@ LAST_SPOKE = (
 NEW_PARAGRAPH = 0.5  # salience that a name loses for a pronoun in a later paragraph
 
 
+# nouns for one person besides those of offices
+PEOPLE = frozenset(
+    """witness eyewitness resident neighbor neighbour friend colleague teacher doctor nurse student driver passenger
+    expert analyst fan parent worker survivor victim relative voter farmer fisher scientist researcher author critic
+    caller visitor owner customer patient user blogger poster player pilot soldier veteran activist protester migrant
+    refugee person spectator insider observer official source""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A person whom a pronoun may mean (None without a name), the token that stands for them, and how well they fit."""
+
+    score: float
+    entity: int | None
+    token: int
+
+
 def speaker_of(
     cast: Cast,
     tree: Tree,
     source: tuple[int, int],
     head: int,
     *,
-    last: int | None,
+    last: Spoke | None,
     told: frozenset[int] = frozenset(),
 ) -> Speaker:
-    """Who the source is; `head` is its head word, `last` the entity that spoke before it, which a pronoun may mean.
+    """Who the source is; `head` is its head word, `last` who spoke before it, whom a pronoun may mean.
 
     `told` are the entities named in what is said: "he said Brandt lied" is not said by Brandt (principle C of binding).
     """
@@ -46,13 +65,13 @@ def speaker_of(
     return named(cast, tree, source, head)
 
 
-def _behind_it(cast: Cast, tree: Tree, pronoun: int, last: int | None) -> Speaker:
+def _behind_it(cast: Cast, tree: Tree, pronoun: int, last: Spoke | None) -> Speaker:
     """The organization that spoke last, where it was named in the sentences right before; else who does what the
     sentence before tells."""
-    if last is not None and cast.entities[last].kind == "organization":
+    if last is not None and last.entity is not None and cast.entities[last.entity].kind == "organization":
         sentence = tree.bounds[max(0, tree.sentence[pronoun] - NEAR)][0]
-        if any(m.entity == last for m in cast.within(tree.start[sentence], tree.start[pronoun])):
-            return Speaker(cast.entities[last].name, last, last)
+        if any(m.entity == last.entity for m in cast.within(tree.start[sentence], tree.start[pronoun])):
+            return spoken_by(cast, last.entity)
     return _subject_before(cast, tree, pronoun)
 
 
@@ -97,7 +116,7 @@ def _behind_they(cast: Cast, tree: Tree, pronoun: int) -> Speaker:
 
 
 def _behind_pronoun(
-    cast: Cast, tree: Tree, pronoun: int, gender: str, last: int | None, told: frozenset[int]
+    cast: Cast, tree: Tree, pronoun: int, gender: str, last: Spoke | None, told: frozenset[int]
 ) -> int | None:
     """The person a pronoun means: subjects before others, near before far, the one who spoke before strangers.
 
@@ -105,46 +124,71 @@ def _behind_pronoun(
     man or woman without a name does something in between, nobody is meant for sure.
     """
     heard = _addressed(cast, tree, pronoun)
-    found = [c for c in _candidates(cast, tree, pronoun, gender, last) if c[1].entity not in heard]
-    if not found:
-        spoke = last is not None and cast.entities[last].kind == "person" and last not in heard | told
-        return last if spoke and last is not None and cast.genders.get(last, gender) == gender else None
-    _, best = max(found, key=lambda c: c[0])
-    if best.entity in told:
-        near = [c for c in found if c[1].entity not in told and (c[1].entity == last or _is_close(tree, c[1], pronoun))]
-        if not near:
-            return None
-        _, best = max(near, key=lambda c: c[0])
-    return None if best.entity != last and _comes_between(cast, tree, best, pronoun, gender) else best.entity
+    found = [c for c in _candidates(cast, tree, pronoun, gender, last) if c.entity not in heard]
+    best = max(found, key=lambda c: c.score, default=None)
+    speaking = last.entity if last is not None else None
+    if best is not None and best.entity in told:
+        others = [c for c in found if c.entity not in told]
+        near = [c for c in others if c.entity == speaking or _is_close(tree, c.token, pronoun)]
+        best = max(near, key=lambda c: c.score, default=None)
+    if best is None:
+        return None
+    strange = best.entity != speaking and _comes_between(cast, tree, best.token, pronoun, gender)
+    return None if strange else best.entity
 
 
-def _candidates(cast: Cast, tree: Tree, pronoun: int, gender: str, last: int | None) -> list[tuple[float, Mention]]:
-    """The names of persons before a pronoun that fit it, nearest first, each with how well it fits."""
+def _candidates(cast: Cast, tree: Tree, pronoun: int, gender: str, last: Spoke | None) -> list[_Candidate]:
+    """The persons before a pronoun that fit it, where named by the reporter, nearest first, and who spoke last."""
     found = []
     for mention in reversed(cast.mentions[: bisect_left(cast.starts, tree.start[pronoun])]):
         token = bisect_left(tree.start, mention.start)
         if token >= len(tree):
             continue
-        distance = tree.sentence[pronoun] - tree.sentence[token]
-        if distance > REACH:
+        if tree.sentence[pronoun] - tree.sentence[token] > REACH:
             break
-        if cast.is_person(mention) and cast.genders.get(mention.entity, gender) == gender:
-            score = salience(tree, token, distance) + (LAST_SPOKE if mention.entity == last else 0.0)
-            score -= NEW_PARAGRAPH * ("\n" in tree.text[mention.end : tree.start[pronoun]])
-            found.append((score, mention))
-    return found
+        if cast.is_person(mention) and not cast.is_quoted(mention):
+            found.append(_Candidate(_fit(tree, token, pronoun), mention.entity, token))
+    if last is not None and last.head < pronoun and _is_person(cast, last.entity):
+        found.append(_Candidate(_fit(tree, last.head, pronoun), last.entity, last.head))
+    fitting = [c for c in found if _gender(cast, tree, c) in (gender, None)]
+    return [replace(c, score=c.score + LAST_SPOKE) if last and c.entity == last.entity else c for c in fitting]
 
 
-def _is_close(tree: Tree, mention: Mention, pronoun: int) -> bool:
-    """Whether the name stands in the pronoun's paragraph, at most a sentence before it."""
-    token = bisect_left(tree.start, mention.start)
+def _is_person(cast: Cast, entity: int | None) -> bool:
+    return entity is None or cast.entities[entity].kind == "person"
+
+
+def _gender(cast: Cast, tree: Tree, candidate: _Candidate) -> str | None:
+    if candidate.entity is None:
+        return gender_of_noun(tree.lemma[candidate.token])
+    return cast.genders.get(candidate.entity)
+
+
+def is_stranger(cast: Cast, tree: Tree, source: tuple[int, int] | None, head: int) -> bool:
+    """Whether a source that no entity stands behind is one person: a name, "a witness", "the spokesman"."""
+    first, last = source or (head, head)
+    if any(cast.is_person(m) for m in cast.within(tree.start[first], tree.end[last])):
+        return False
+    noun = tree.lemma[head]
+    human = is_office(noun) or gender_of_noun(noun) is not None or noun in PEOPLE
+    return tree.pos[head] == "PROPN" or (tree.pos[head] == "NOUN" and tree.tag[head] == "NN" and human)
+
+
+def _fit(tree: Tree, token: int, pronoun: int) -> float:
+    """How well what stands at a token fits a later pronoun."""
+    score = salience(tree, token, tree.sentence[pronoun] - tree.sentence[token])
+    return score - NEW_PARAGRAPH * ("\n" in tree.text[tree.end[token] : tree.start[pronoun]])
+
+
+def _is_close(tree: Tree, token: int, pronoun: int) -> bool:
+    """Whether a token stands in the pronoun's paragraph, at most a sentence before it."""
     apart = tree.sentence[pronoun] - tree.sentence[token]
-    return apart <= 1 and "\n" not in tree.text[mention.end : tree.start[pronoun]]
+    return apart <= 1 and "\n" not in tree.text[tree.end[token] : tree.start[pronoun]]
 
 
-def _comes_between(cast: Cast, tree: Tree, mention: Mention, pronoun: int, gender: str) -> bool:
+def _comes_between(cast: Cast, tree: Tree, name: int, pronoun: int, gender: str) -> bool:
     """Whether a noun such as "the woman" is a subject or an owner between the name and the pronoun."""
-    for token in range(bisect_left(tree.start, mention.end), pronoun):
+    for token in range(name + 1, pronoun):
         if tree.pos[token] == "NOUN" and gender_of_noun(tree.lemma[token]) == gender:
             does = tree.dep[token] in (*SUBJECTS, "nmod:poss") and tree.first(token, "appos", "flat") is None
             if does and not cast.within(tree.start[tree.left[token]], tree.end[tree.right[token]]):
