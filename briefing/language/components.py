@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import load_model_from_path
 
+from briefing.language import abreast  # noqa: F401  known to spaCy by its import
 from briefing.language.lemmas import Lemmas
 from briefing.language.mending import mend_verbs
 from briefing.language.names import Names
@@ -35,6 +36,8 @@ def load(folder: Path) -> Language:
     """The pipeline in a folder, made fast; raises `OSError` when there is none."""
     nlp = load_plain(folder)
     make_fast(nlp.get_pipe("tok2vec").model, nlp.vocab)  # type: ignore[attr-defined]
+    nlp.add_pipe("briefing_abreast", name="abreast", after="parser").parser = nlp.get_pipe("parser")  # type: ignore[attr-defined]
+    nlp.disable_pipe("parser")
     return nlp
 
 

@@ -8,6 +8,8 @@ from spacy.ml.models.tok2vec import MaxoutWindowEncoder
 from spacy.vocab import Vocab
 from thinc.api import Model, fix_random_seed
 
+from briefing.language import OWN
+from briefing.language.components import load, load_plain
 from briefing.language.speed import make_fast, plain_numpy
 
 WIDTH = 12
@@ -36,3 +38,32 @@ def test_contexts_are_those_of_the_encoder_that_was_trained(words: int) -> None:
 
 def _same(model: Model, docs: list, is_train: bool) -> tuple:  # type: ignore[type-arg]
     return docs, None
+
+
+TEXTS = (
+    "Who?",
+    "\n\n The harbor stays closed. \n\n“We will see,” she said",
+    "The envoy of the two towns, who had come late, told them that nobody would sign before noon. Nobody did.\n\n"
+    "Rain fell. Rain fell. What the council wants, and has wanted since May, it never said; the mayor did. Yes!\n\n"
+    + "a list of words without an end "
+    * 20,
+)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_sentences_side_by_side_are_parsed_as_one_behind_the_other(text: str) -> None:
+    plain, fast = load_plain(OWN["en"]), load(OWN["en"])
+    for doc in (fast(text), fast(text)):  # the second time by the stand-ins of the first
+        assert [(t.head.i, t.dep_, t.is_sent_start, t.n_lefts) for t in doc] == [
+            (t.head.i, t.dep_, t.is_sent_start, t.n_lefts) for t in plain(text)
+        ]
+
+
+def test_a_sentence_is_parsed_with_the_word_behind_it() -> None:
+    abreast = load(OWN["en"]).get_pipe("abreast")
+    doc = load(OWN["en"])("Rain fell. Nobody came. Snow fell.")
+    first, second, third = abreast.stand_ins(doc, [0, 3, 6], [3, 6, 9])  # type: ignore[attr-defined]
+    assert [len(one) for one in (first, second, third)] == [4, 4, 3]
+    assert first is not second
+    assert (first.tensor == doc.tensor[:4]).all()
+    assert [token.is_sent_start for token in first] == [True, False, False, True]
