@@ -23,7 +23,7 @@ from briefing.language.lemmas import Lemmas
 from briefing.language.mending import mend_verbs
 from briefing.language.names import Names
 from briefing.language.sentences import sentences
-from briefing.language.speed import make_fast, plain_numpy
+from briefing.language.speed import Chunks, make_fast, plain_numpy
 from briefing.language.vectors import WordVectors  # noqa: F401  known to spaCy by its import
 
 SPACE_TAG = "_SP"  # spaCy's own tag for a token of white space
@@ -36,6 +36,7 @@ def load(folder: Path) -> Language:
     """The pipeline in a folder, made fast; raises `OSError` when there is none."""
     nlp = load_plain(folder)
     make_fast(nlp.get_pipe("tok2vec").model, nlp.vocab)  # type: ignore[attr-defined]
+    nlp.tokenizer = Chunks(nlp.tokenizer)
     nlp.add_pipe("briefing_abreast", name="abreast", after="parser").parser = nlp.get_pipe("parser")  # type: ignore[attr-defined]
     nlp.disable_pipe("parser")
     return nlp

@@ -60,6 +60,27 @@ def make_fast(encoder: Model[Any, Any], vocab: Vocab) -> None:
     )
 
 
+class Chunks:
+    """A spaCy tokenizer that keeps how each run of letters and marks between white space is cut.
+
+    spaCy's own stops keeping them where a text has the first that it has a rule for ("U.S."), which is soon.
+    """
+
+    def __init__(self, tokenizer: Any) -> None:
+        self.cut, self.seen = tokenizer, set(tokenizer.rules)
+        tokenizer.max_cache_size = KEPT
+
+    def __call__(self, text: str) -> Doc:
+        """The document of a text, as the tokenizer makes it."""
+        if len(self.seen) < KEPT:
+            new = set(text.split()) - self.seen
+            for chunk in new:
+                self.cut(chunk)
+            self.seen |= new
+        doc: Doc = self.cut(text)
+        return doc
+
+
 def _no_training(_: Any) -> Any:
     raise NotImplementedError("a pipeline that was made fast cannot be trained")
 

@@ -10,7 +10,7 @@ from thinc.api import Model, fix_random_seed
 
 from briefing.language import OWN
 from briefing.language.components import load, load_plain
-from briefing.language.speed import make_fast, plain_numpy
+from briefing.language.speed import Chunks, make_fast, plain_numpy
 
 WIDTH = 12
 
@@ -67,3 +67,30 @@ def test_a_sentence_is_parsed_with_the_word_behind_it() -> None:
     assert first is not second
     assert (first.tensor == doc.tensor[:4]).all()
     assert [token.is_sent_start for token in first] == [True, False, False, True]
+
+
+def test_texts_are_cut_as_by_the_tokenizer_itself() -> None:
+    plain, fast = load_plain(OWN["en"]), load(OWN["en"])
+    text = (
+        "U.S. envoys (who'd come by 5p.m.) don't sign.\n\n“Nobody'll—” she said\u2029 at www.example.org/a-b; cannot?"
+    )
+    for _ in range(2):
+        assert [(t.text, t.norm_, t.whitespace_) for t in fast(text)] == [
+            (t.text, t.norm_, t.whitespace_) for t in plain(text)
+        ]
+
+
+def test_what_has_been_cut_is_not_cut_again() -> None:
+    asked: list[str] = []
+
+    class Tokenizer:
+        rules = ("U.S.",)
+        max_cache_size = 0
+
+        def __call__(self, text: str) -> None:
+            asked.append(text)
+
+    tokenizer = Chunks(Tokenizer())
+    tokenizer("The U.S. envoys"), tokenizer("The envoys came")
+    assert asked[:2] in (["The", "envoys"], ["envoys", "The"])
+    assert asked[2:] == ["The U.S. envoys", "came", "The envoys came"]
