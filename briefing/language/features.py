@@ -75,7 +75,7 @@ def together(words: Sequence[str], syntax: Sequence[Syntax], clusters: Clusters)
         if loud:
             row.append("loud")
         rows.append(row)
-    for start, end in _runs(words):
+    for start, end in runs(words):
         shared = _shared(lowers, start, end, clusters)
         for i in range(start, end):
             rows[i] += (*shared, f"ri={'f' if start == 0 else ''}{syntax[i][0]}")
@@ -98,7 +98,7 @@ def _shared(lowers: Sequence[str], start: int, end: int, clusters: Clusters) -> 
     return row
 
 
-def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+def runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """(start, end) of each run of capitalized words, with the little words inside ("Bank of the West")."""
     size = len(words)
     capital = [word[:1].isupper() for word in words]

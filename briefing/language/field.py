@@ -20,6 +20,7 @@ from briefing.language.features import Row, Syntax, alone, together
 Whole = np.ndarray[tuple[int, ...], np.dtype[np.int32]]
 Sentences = Sequence[tuple[Sequence[str], Sequence[Syntax]]]  # words and their syntax
 STORED = np.dtype("<i2")  # how a weight is written
+GRAIN = 1 / 256  # of the weights as they are kept: the tags come out as from the unrounded ones
 KEPT = 100_000  # words whose sums are kept: some 25 MB
 
 
@@ -42,11 +43,16 @@ class Field:
         self._weights = np.concatenate([np.zeros((1, len(self.labels)), dtype=np.int32), self.weights])
         self._words = np.zeros((3, 1024, len(self.labels)), dtype=np.int32)  # for itself, the next word, the last one
 
-    def tag(self, sentences: Sentences) -> list[list[str]]:
-        """The most probable tags of each sentence; a sentence has at least one word."""
+    def tag(self, sentences: Sentences, told: Whole | None = None) -> list[list[str]]:
+        """The most probable tags of each sentence; a sentence has at least one word.
+
+        `told` (words, labels) is what somebody else says of each label, sentences one behind the other.
+        """
         if not sentences:
             return []
         scores = self._placed(sentences) + self._alone(sentences)
+        if told is not None:
+            scores += told
         paths = best_paths(scores, [len(words) for words, _ in sentences], self.steps)
         return [[self.labels[number] for number in path] for path in paths]
 

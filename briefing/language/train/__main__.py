@@ -34,6 +34,7 @@ from briefing.language.train.parsing import blank, train_parser
 from briefing.language.train.treebank import Sentence, read_treebank
 from briefing.language.train.variants import pools, variants
 from briefing.language.train.vectors import read_vectors
+from briefing.language.train.window import train_window
 
 EPOCHS = 12  # of the parser
 SEED = 1
@@ -77,7 +78,9 @@ def learn_names(texts: Sequence[Text], reader: Language, clusters: Clusters, *, 
     """The name finder, trained on the texts and altered copies of them as `reader` parses them."""
     altered = variants(texts, pools(texts), random.Random(seed))
     with reader.select_pipes(enable=PARSER):
-        return Names(train_names(rows(altered, reader), clusters))
+        taught = list(rows(altered, reader))
+    field = train_names(taught, clusters)
+    return Names(field, train_window(taught, field.labels, reader.vocab.vectors, clusters, seed=seed))
 
 
 def add_names(nlp: Language, model: Names) -> None:

@@ -14,14 +14,13 @@ from spacy.tokens import Doc
 
 from briefing.language.clusters import Clusters
 from briefing.language.features import Syntax, features
-from briefing.language.field import Field
+from briefing.language.field import GRAIN, Field
 from briefing.language.names import sentences_of, syntax_of
 from briefing.language.train.corpora import Text
 
 Row = tuple[list[str], list[Syntax], list[str]]  # words, their syntax and their tags
 
 ITERATIONS = 40  # of L-BFGS
-GRAIN = 1 / 256  # of the weights as they are kept: the tags come out as from the unrounded ones
 SETTINGS = {
     "c1": 0.05,  # weight of the L1 norm: it keeps the model small
     "c2": 0.05,

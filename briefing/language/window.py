@@ -1,0 +1,161 @@
+"""A word's company in, scores of the labels out: a perceptron with one hidden layer over word vectors.
+
+The words two to each side, and those that begin, end and touch the run of capitals a word stands in (after the window
+of Collobert and others, 2011). A field weighs signs one by one and so learns its corpora by heart; vectors say the
+same of words that no corpus held. Numbers are whole where they are added, so that sums are the same everywhere.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+
+from briefing.language.clusters import Clusters
+from briefing.language.features import Syntax, runs, shape
+
+SEATS = 9  # words seen at a time: two before, the word, two behind; first, last, one before and one behind of its run
+PLACES = 19  # of a word in its run: of three from the start, of three from the end, in a run that opens the sentence
+KEPT = 20_000  # words whose sums are kept: 50 MB at a width of 64
+FINE = 1024  # parts of one in the sums of the hidden layer
+STORED = np.dtype("<f2")  # how a weight is written
+
+Floats = np.ndarray[Any, np.dtype[np.float32]]
+Whole = np.ndarray[Any, np.dtype[np.int32]]
+Sentences = Sequence[tuple[Sequence[str], Sequence[Syntax]]]
+
+
+class Vectors(Protocol):
+    """Word vectors, as a pipeline holds them."""
+
+    def __contains__(self, key: str) -> bool: ...
+
+    def get_batch(self, keys: list[str]) -> Floats:
+        """(keys, dimensions): their vectors."""
+
+
+@dataclass
+class Looks:
+    """What a word looks like, in numbers: its vector or that of its cluster, its shape, its part of speech.
+
+    `centres` (finest clusters, dimensions) stand for words without a vector; `signs` are the shapes and tags known.
+    """
+
+    signs: tuple[str, ...]
+    centres: Floats
+
+    def __post_init__(self) -> None:
+        self._places = {sign: place for place, sign in enumerate(self.signs, self.centres.shape[1])}
+
+    @property
+    def size(self) -> int:
+        """How many numbers a look has."""
+        return int(self.centres.shape[1]) + len(self.signs)
+
+    def of(self, words: Sequence[tuple[str, str]], vectors: Vectors, clusters: Clusters) -> Floats:
+        """(words, size): the looks of words with their parts of speech."""
+        looks = np.zeros((len(words), self.size), dtype=np.float32)
+        dimensions = self.centres.shape[1]
+        for look, (word, tag) in zip(looks, words, strict=True):
+            if word in vectors:
+                look[:dimensions] = vectors.get_batch([word])[0]
+            elif cluster := clusters.of(word):
+                look[:dimensions] = self.centres[cluster[-1]]
+            for sign in signs_of(word, tag):
+                if sign in self._places:
+                    look[self._places[sign]] = 1
+        return looks
+
+
+def signs_of(word: str, tag: str) -> tuple[str, str]:
+    """The shape and the part of speech of a word, as a look names them."""
+    return f"s={shape(word)}", f"t={tag}"
+
+
+def seats(words: Sequence[str], first: int) -> Iterator[tuple[list[int], int]]:
+    """For each word of a sentence who is in its `SEATS`, 0 for nobody, else numbers from `first` on; and its place.
+
+    The place says where in its run of capitals the word stands, and is 0 outside one, at most `PLACES` - 1.
+    """
+    size = len(words)
+    row = [0, 0, *range(first, first + size), 0, 0]
+    around = [[0, 0, 0, 0]] * size
+    places = [0] * size
+    for start, end in runs(words):
+        before, behind = first + start - 1 if start else 0, first + end if end < size else 0
+        around[start:end] = [[first + start, first + end - 1, before, behind]] * (end - start)
+        for at in range(start, end):
+            places[at] = 1 + 6 * min(at - start, 2) + 2 * min(end - at - 1, 2) + (start == 0)
+    for at in range(size):
+        yield row[at : at + 5] + around[at], places[at]
+
+
+@dataclass
+class Window:
+    """The weights: `hidden` (SEATS, look, width), `inside` (PLACES, width), `outer` (width, labels), `last` (labels)."""
+
+    looks: Looks
+    hidden: Floats
+    inside: Floats
+    outer: Floats
+    last: Floats
+    _kept: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self._sums = np.zeros((1, SEATS, self.hidden.shape[2]), dtype=np.int32)
+        self._inside = _fine(self.inside)
+        self._outer = _fine(self.outer).astype(np.float64)
+
+    def scores(self, sentences: Sentences, vectors: Vectors, clusters: Clusters, grain: float) -> Whole:
+        """(words, labels): what each label gets, in whole numbers of `grain`; sentences one behind the other."""
+        pairs = [(word, tag) for words, syntax in sentences for word, (tag, _, _) in zip(words, syntax, strict=True)]
+        if len(self._kept) > KEPT:
+            self._kept.clear()
+        if new := [pair for pair in dict.fromkeys(pairs) if pair not in self._kept]:
+            self._keep(new, vectors, clusters)
+        numbers = np.array([0, *(self._kept[pair] for pair in pairs)])
+        rows, places = [], []
+        first = 1
+        for words, _ in sentences:
+            for row, place in seats(words, first):
+                rows.append(row)
+                places.append(place)
+            first += len(words)
+        sums = self._sums[numbers[np.array(rows)], np.arange(SEATS)].sum(axis=1) + self._inside[places]
+        outer = np.maximum(sums, 0).astype(np.float64) @ self._outer  # whole numbers below 2**53: exact in any order
+        return np.asarray(np.round((outer / FINE**2 + self.last) / grain).astype(np.int32))
+
+    def _keep(self, new: Sequence[tuple[str, str]], vectors: Vectors, clusters: Clusters) -> None:
+        first = len(self._kept) + 1
+        self._kept.update((pair, place) for place, pair in enumerate(new, first))
+        while len(self._kept) >= len(self._sums):
+            self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)])
+        looks = self.looks.of(new, vectors, clusters).astype(np.float64)
+        self._sums[first : first + len(new)] = _fine(np.einsum("wl,slh->wsh", looks, self.hidden, optimize=True))
+
+    def to_bytes(self) -> bytes:
+        """The perceptron for a file."""
+        arrays = (self.looks.centres, self.hidden, self.inside, self.outer, self.last)
+        head = {"signs": self.looks.signs, "shapes": [array.shape for array in arrays]}
+        data = b"".join(array.astype(STORED).tobytes() for array in arrays)
+        return gzip.compress(json.dumps(head).encode() + b"\n" + data, mtime=0)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Window:
+        """The perceptron that `to_bytes` wrote."""
+        head, numbers = gzip.decompress(data).split(b"\n", 1)
+        facts = json.loads(head)
+        ends = np.cumsum([int(np.prod(shape)) for shape in facts["shapes"]])
+        parts = np.split(np.frombuffer(numbers, dtype=STORED).astype(np.float32), ends[:-1])
+        centres, hidden, inside, outer, last = (
+            part.reshape(shape) for part, shape in zip(parts, facts["shapes"], strict=True)
+        )
+        return cls(Looks(tuple(facts["signs"]), centres), hidden, inside, outer, last)
+
+
+def _fine(weights: Floats) -> Whole:
+    return np.asarray(np.round(weights * FINE).astype(np.int32))
