@@ -96,7 +96,7 @@ def seats(words: Sequence[str], first: int) -> Iterator[tuple[list[int], int]]:
 
 @dataclass
 class Window:
-    """The weights: `hidden` (SEATS, look, width), `inside` (PLACES, width), `outer` (width, labels), `last` (labels)."""
+    """Weights: `hidden` (SEATS, look, width), `inside` (PLACES, width), `outer` (width, labels), `last` (labels)."""
 
     looks: Looks
     hidden: Floats

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, DocBin
 
 from briefing.language.components import load_plain
 from briefing.language.train import __main__ as training
+from briefing.language.train import window
 from briefing.language.train.corpora import CORPORA
 from briefing.language.train.vectors import MEMBER
 
@@ -25,6 +26,12 @@ TAGS = (("NNS", "VBD", "NNP", "NNP", "."), ("NN", "VBD", "NNP", "RB", "."))
 POS = (("NOUN", "VERB", "PROPN", "PROPN", "PUNCT"), ("PRON", "VERB", "PROPN", "ADV", "PUNCT"))
 TEXT = "Envoys met Olga Marsh. Nobody left Geneva early."
 NAMES = [[11, 21, "PERSON"], [35, 41, "LOC"]]
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So few words that they are soon seen often enough."""
+    monkeypatch.setattr(window, "SEEN", 50_000)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from briefing.language.train.corpora import Corpus
 from briefing.language.train.naming import ITERATIONS
 from briefing.language.train.parsing import DEPTH, WIDTH, WORDS
 from briefing.language.train.treebank import Sentence, example
+from briefing.language.train.window import SEEN
 
 PARTS = ("tok2vec", "tagger", "parser")
 
@@ -23,10 +24,11 @@ Tags, lemmas, dependencies and names of English news, as a spaCy pipeline. The f
   and shape, and the word vectors below, which stay as they are; labels of Universal Dependencies; {epochs} epochs in
   steps of 200 words at first and 1,000 at last, the learning rate falling to a fifth, the weights averaged; sentence
   starts come from rules and are given to the parser.
-- Names (PERSON, ORG, GPE, LOC, NORP): a conditional random field over words, shapes, runs of capitals, the parse, and
-  tables of known names, {iterations} iterations of L-BFGS, the weights rounded to whole numbers; paragraphs were copied
-  with other names and as headlines. Tables of names correct what the field says and tell GPE from LOC. Within an
-  article, equal words get equal labels. EVENT and DATE come from rules.
+- Names (PERSON, ORG, GPE, LOC, NORP): a conditional random field over words, shapes, runs of capitals, the parse,
+  tables of known names, and clusters of the vectors of all words ({iterations} iterations of L-BFGS, the weights
+  rounded to whole numbers), whose sums are added to those of a perceptron over the vectors of the words around
+  ({seen:,} words seen); paragraphs were copied with other names and as headlines. Tables of names correct what both
+  say and tell GPE from LOC. Within an article, equal words get equal labels. EVENT and DATE come from rules.
 - Seed {seed}, one thread: a run is repeatable. Languages: English only. Meant for news; social media, transcripts and
   verse read worse.
 
@@ -73,6 +75,7 @@ def card(corpora: Sequence[Corpus], seed: int, epochs: int, figures: Mapping[str
         seed=seed,
         epochs=epochs,
         iterations=ITERATIONS,
+        seen=SEEN,
         words=WORDS,
         depth=DEPTH,
         width=WIDTH,

@@ -18,7 +18,7 @@ Numbers = np.ndarray[Any, np.dtype[np.int64]]
 Row = tuple[list[str], list[Syntax], list[str]]  # words, their syntax and their tags
 
 WIDTH = 64  # of the hidden layer
-SEEN = 1_500_000  # words that are learnt from, some more than once or not at all
+SEEN = 4_000_000  # words that are learnt from, each about twice
 BATCH = 512  # words
 PEAK, WARM, LAST = 0.002, 100, 0.05  # learning rate, the steps until it is reached, the share of it at the end
 DROP = 0.3  # share of the hidden layer that is left out at random
@@ -59,7 +59,8 @@ def train_window(
 
 def _window(model: Model[Any, Any], looks: Looks) -> Window:
     relu, softmax = (layer if layer.has_param("W") else layer.layers[0] for layer in model.layers)
-    (inner, start), (outer, last) = ((np.asarray(layer.get_param(name)) for name in "Wb") for layer in (relu, softmax))
+    inner, start = (np.asarray(relu.get_param(name)) for name in "Wb")
+    outer, last = (np.asarray(softmax.get_param(name)) for name in "Wb")
     hidden = inner.T[: SEATS * looks.size].reshape((SEATS, looks.size, WIDTH))
     window = Window(looks, hidden, inner.T[SEATS * looks.size :] + start, outer.T, last)
     return Window.from_bytes(window.to_bytes())  # as it will be read
