@@ -90,6 +90,21 @@ def test_one_run_makes_the_whole_pipeline_and_its_card(corpora: Path, vectors: s
     assert all(corpus.name in card and corpus.licence in card for corpus in CORPORA)
 
 
+def test_names_are_learnt_from_parsed_sentences(
+    corpora: Path, vectors: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learn, seen = training.train_names, []
+
+    def watched(sentences, *rest):
+        seen.extend(sentences)
+        return learn(seen, *rest)
+
+    monkeypatch.setattr(training, "train_names", watched)
+    training.main([str(corpora), vectors, "--output", str(tmp_path / "en"), "--epochs", "2"])
+    assert seen
+    assert all(tag and relation and head for _, syntax, _ in seen for tag, relation, head in syntax)
+
+
 @pytest.mark.slow
 def test_the_same_seed_makes_the_same_files_and_so_does_going_on_from_the_parser(
     corpora: Path, vectors: str, tmp_path: Path

@@ -38,7 +38,7 @@ from briefing.language.train.window import train_window
 
 EPOCHS = 12  # of the parser
 SEED = 1
-PARSER = ("sentences", "tok2vec", "tagger", "parser")  # what names are learnt from
+BEHIND = ("words", "names")  # the parser: what names are not learnt from
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -77,7 +77,7 @@ def add_words(nlp: Language, documents: Sequence[Sequence[Sentence]]) -> None:
 def learn_names(texts: Sequence[Text], reader: Language, clusters: Clusters, *, seed: int) -> Names:
     """The name finder, trained on the texts and altered copies of them as `reader` parses them."""
     altered = variants(texts, pools(texts), random.Random(seed))
-    with reader.select_pipes(enable=PARSER):
+    with reader.select_pipes(disable=[name for name in BEHIND if name in reader.pipe_names]):
         taught = list(rows(altered, reader))
     field = train_names(taught, clusters)
     return Names(field, train_window(taught, field.labels, reader.vocab.vectors, clusters, seed=seed))
