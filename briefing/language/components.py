@@ -9,6 +9,7 @@ universal part of speech ("VBD|AUX"); `words` takes them apart and adds the lemm
 from __future__ import annotations
 
 import functools
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ def load(folder: Path) -> Language:
     nlp.tokenizer = Chunks(nlp.tokenizer)
     nlp.add_pipe("briefing_abreast", name="abreast", after="parser").parser = nlp.get_pipe("parser")  # type: ignore[attr-defined]
     nlp.disable_pipe("parser")
+    gc.freeze()  # all of this stays: the collector need not walk through it again and again, 75 ms each time
     return nlp
 
 

@@ -165,7 +165,7 @@ class _Kept:
     def _block(self, keys: list[tuple[int, int]]) -> Floats:
         padded = keys + keys[:1] * (BLOCK - len(keys))
         doc = Doc(self.vocab, words=[self.vocab.strings[orth] for orth, _ in padded])
-        for token, (_, norm) in zip(doc, padded, strict=True):
-            if token.norm != norm:
-                token.norm_ = self.vocab.strings[norm]
+        norms = np.array([norm for _, norm in padded], dtype=np.uint64)
+        for at in np.flatnonzero(doc.to_array(NORM) != norms).tolist():
+            doc[at].norm_ = self.vocab.strings[padded[at][1]]
         return self.embed([doc])[0][: len(keys)]
