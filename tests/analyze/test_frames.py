@@ -54,6 +54,10 @@ def cue(attribution: Attribution) -> str:
             "union spokesman Jean-Paul Berg",
             "confirmed",
         ),
+        ("“You want to pet him?” Mr. Stone asked his daughters.", "pet him", "Mr. Stone", "asked"),
+        ("“We swear an oath,” explained newly-minted Speaker Ada Stone.", "oath", "Speaker Ada Stone", "explained"),
+        ("The cameraman replies, “We are only students here.”", "students", "The cameraman", "replies"),
+        ("“I didn't send it out” Ada Stone said, though she does not know who did.", "send it", "Ada Stone", "said"),
     ],
 )
 def test_a_frame_has_source_and_cue(annotate: Annotator, text: str, words: str, whose: str, by: str):
@@ -125,3 +129,8 @@ def test_one_piece_outside_marks_makes_a_content_mixed(annotate: Annotator):
 def test_a_reference_names_its_author(annotate: Annotator):
     text = "Ada Stone. “Council calls for a probe into lost papers” — The Lund Sun, August 16, 2008"
     assert source(holding(annotate, text, "a probe")) == "Ada Stone"
+
+
+def test_a_word_that_is_talked_about_is_no_speech(annotate: Annotator):
+    text = "“Rage at the Queen” is a word that does not appear in the paper, though author Ada Stone criticizes her."
+    assert not any(a.kind == "direct" for a in read(annotate, text))

@@ -69,6 +69,8 @@ def inverted(tree: Tree, verb: int, first: int, stop: int) -> TokenSpan | None:
     if any(tree.pos[i] in NAMING for i in range(first, verb)):
         return None
     start = next((i for i in range(verb + 1, stop) if tree.pos[i] not in ("ADV", "PUNCT", "SPACE")), None)
+    if start is not None and tree.tag[start] == "VBN" and start + 1 < stop and tree.pos[start + 1] in NAMING:
+        start += 1  # "explained newly-minted Speaker Brandt"
     if start is None or tree.pos[start] in ("ADP", "SCONJ", "VERB"):
         return None
     token = start

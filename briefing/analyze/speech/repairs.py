@@ -21,6 +21,7 @@ AUXILIARY_FORMS = frozenset(
     """am is are was were be been being has have had having do does did can could will would shall should may might must
     ought need dare get gets got""".split()
 )
+OPENING = frozenset({'"', "“", "”", "„", "«", "''", "``"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "nsubj:outer"})
 
@@ -38,6 +39,33 @@ def names_before_verbs(
             pos[token], dep[token], head[token] = "PROPN", "flat", token - 1
         elif dep[token] == "advmod" and head[token] == verb and tag[verb] in FINITE:
             pos[token], dep[token] = "PROPN", "nsubj"
+
+
+def verbs_before_quotations(
+    words: Sequence[str],
+    lemma: Sequence[str],
+    pos: list[str],
+    tag: list[str],
+    dep: list[str],
+    head: list[int],
+) -> None:
+    """Reads a verb that was taken for a plural before a quotation: "The cameraman [replies], “...”"."""
+    for verb in range(2, len(words) - 2):
+        marked = words[verb + 1] in (",", ":") and words[verb + 2] in OPENING
+        owner = verb - 1
+        if not marked or tag[verb] != "NNS" or not _brings_in(lemma[verb]) or tag[owner] != "NN":
+            continue
+        first = owner
+        while first > 0 and head[first - 1] == verb and dep[first - 1] in ("det", "amod", "compound"):
+            first -= 1
+        if words[first].lower() in ("a", "an", "the") and (first == 0 or pos[first - 1] not in ("ADP", "VERB")):
+            pos[verb], tag[verb], dep[owner] = "VERB", "VBZ", "nsubj"
+            for token in range(first, owner):
+                head[token] = owner
+
+
+def _brings_in(lemma: str) -> bool:
+    return any("q" in frame.takes for frame in VERBS.get(lemma, ()))
 
 
 def mend(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from briefing.analyze.speech.clauses import cue_span, source_span, subject
-from briefing.analyze.speech.cues import SPEAKING, cue_lemma
+from briefing.analyze.speech.cues import SPEAKING, VERBS, cue_lemma
 from briefing.analyze.speech.frames import (
     FRAME_REACH,
     NAMING,
@@ -103,9 +104,15 @@ def _tail_verb(tree: Tree, first: int, stop: int, *, sure: bool) -> int | None:
         speaking = [i for i in lower if cue_lemma(tree.words[i], tree.lemma[i]) in SPEAKING]
     if sure and speaking and tree.tag[speaking[0]] == "VBG":
         speaking = [v for v in open_verbs if v < speaking[0] and tree.tag[v] in FINITE][:1] or speaking
-    if not sure and any(v < speaking[0] and _is_finite(tree, v) for v in open_verbs if speaking):
+    if not sure and speaking and _is_told_before(tree, open_verbs, first, speaking[0]):
         return None  # "...” She expects them to reply": a sentence of its own
     return next(iter(speaking), next(iter(open_verbs), None) if sure else None)
+
+
+def _is_told_before(tree: Tree, open_verbs: Sequence[int], first: int, verb: int) -> bool:
+    """Whether a finite verb or copula other than its own stands before the verb of speaking."""
+    copulas = (i for i in range(first, verb) if tree.pos[i] == "AUX" and tree.head[i] not in (verb, *open_verbs))
+    return any(v < verb and _is_finite(tree, v) for v in open_verbs) or any(tree.tag[i] in FINITE for i in copulas)
 
 
 def _is_finite(tree: Tree, verb: int) -> bool:
@@ -113,9 +120,14 @@ def _is_finite(tree: Tree, verb: int) -> bool:
 
 
 def _says_more(tree: Tree, verb: int, stop: int) -> bool:
-    """Whether the verb has a clause of its own behind it, so that the quotation before is not what it says."""
-    own = (c for c in tree.children[verb] if verb < c < stop and tree.dep[c] in ("ccomp", "obj"))
-    return any(tree.words[tree.left[c] - 1] != "," for c in own)
+    """Whether the verb has a clause or thing of its own behind it, so that the quotation before is not what it says.
+
+    What a comma sets off is none, nor is who is asked or told: "“...?” Brandt asked his daughters".
+    """
+    addressed = any("a" in frame.takes for frame in VERBS.get(tree.lemma[verb], ()))
+    labels = ("ccomp",) if addressed else ("ccomp", "obj")
+    own = [tree.left[c] for c in tree.children[verb] if verb < c < stop and tree.dep[c] in labels]
+    return any("," not in (tree.words[left], tree.words[left - 1]) for left in own)
 
 
 def _upright(tree: Tree, verb: int, first: int) -> TokenSpan | None:
