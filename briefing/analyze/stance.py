@@ -162,6 +162,8 @@ def _intended(tree: Tree, said: Said, head: int) -> str:
 
 
 def _of_clause(tree: Tree, said: Said, head: int) -> Stand:
+    if said.direct and _recants(tree, head):
+        return Stand("states")
     own = _subject(tree, head)
     if own is None and said.relayed:
         own = next((i for i in range(said.content[0], head) if tree.pos[i] in ("PROPN", "NOUN", "PRON")), None)
@@ -175,6 +177,15 @@ def _of_clause(tree: Tree, said: Said, head: int) -> Stand:
     elif own is not None and _is_future(tree, head):
         return Stand("expects")
     return Stand(_judgment(tree, head) or said.frame)
+
+
+def _recants(tree: Tree, head: int) -> bool:
+    """Whether who speaks owns to have been wrong: "I voted against it, and I was wrong"."""
+    for child in tree.kin(head, ("conj", "parataxis")):
+        own = _subject(tree, child)
+        if tree.lemma[child] in ("wrong", "mistaken", "sorry") and own is not None and tree.lemma[own] in FIRST_PERSON:
+            return not is_negated(tree, child)
+    return False
 
 
 def _inner(tree: Tree, said: Said, head: int) -> str | None:

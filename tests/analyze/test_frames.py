@@ -134,3 +134,13 @@ def test_a_reference_names_its_author(annotate: Annotator):
 def test_a_word_that_is_talked_about_is_no_speech(annotate: Annotator):
     text = "“Rage at the Queen” is a word that does not appear in the paper, though author Ada Stone criticizes her."
     assert not any(a.kind == "direct" for a in read(annotate, text))
+
+
+def test_a_label_in_capitals_is_no_speaker(annotate: Annotator):
+    assert not any(cue(a) == ":" for a in read(annotate, "UPDATE: Karl Berg defended himself against the charges."))
+    assert cue(holding(annotate, "BERG: We will win the vote.", "We will win")) == ":"
+
+
+def test_who_is_asked_does_not_ask(annotate: Annotator):
+    found = read(annotate, "Asked Wednesday about the testimony, Stone said that she had nothing to add.")
+    assert [(source(a), cue(a)) for a in found] == [("Stone", "said")]

@@ -97,3 +97,8 @@ def test_every_cue_has_a_stance_of_the_brief():
 )
 def test_regular_forms_lead_to_their_cue(word: str, lemma: str):
     assert cue_lemma(word, word) == lemma
+
+
+def test_who_owns_to_have_been_wrong_opposes_nothing(annotate: Annotator):
+    assert stances(annotate, "“I opposed the register, and I was wrong,” said Karl Berg.") == ["states"]
+    assert stances(annotate, "“I opposed the register, and I was right,” said Karl Berg.") == ["opposes"]

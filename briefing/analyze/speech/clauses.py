@@ -37,6 +37,8 @@ def subject(tree: Tree, verb: int) -> int | None:
             own = past_whose(tree, own, verb)
             return own if not climb or tree.words[own].lower() not in RELATIVES else _antecedent(tree, own)
         label, governor = tree.dep[verb], tree.head[verb]
+        if not climb and verb == tree.bounds[tree.sentence[verb]][0] and tree.tag[verb] in ("VBN", "VBD"):
+            return agent(tree, verb)  # "Asked about it, she smiled": others asked
         if label == "conj" and tree.tag[verb] == "VBN" and is_passive(tree, governor) and not climb:
             return agent(tree, verb)  # "was launched and described as"
         if not climb and label == "advcl" and tree.tag[verb] == "VBN" and tree.first(verb, "aux", "mark") is None:

@@ -35,6 +35,12 @@ from briefing.analyze.speech.trees import SUBJECTS, Tree
 
 TERMINAL = ".?!…"
 FINITE = ("VBD", "VBZ", "VBP")
+# words in capitals before a colon that name no speaker
+LABELS = frozenset(
+    """update updated updates correction clarification note related watch read more photo photos video exclusive
+    breaking opinion analysis source sources summary background warning advertisement credit image file contact listen
+    live caption developing editorial""".split()
+)
 LONGEST_CAPTION = 150  # characters of a line that is set into speech
 QUOTED_SHARE = 0.9  # share of a paragraph's letters in quotation marks that makes it nothing but speech
 _TRANSCRIPT = re.compile(r'\s*["“”]?(?P<name>[A-Z][A-Z.\'’-]+(?: [A-Z][A-Z.\'’-]+){0,3}):\s+(?P<words>\S)')
@@ -191,7 +197,7 @@ def _stands_alone(text: str, paragraph: Paragraph, quotation: Quotation) -> bool
 def _transcript(tree: Tree, paragraph: Paragraph) -> Speech | None:
     """A paragraph "NAME: words", in or out of quotation marks."""
     match = _TRANSCRIPT.match(tree.text, paragraph.start, paragraph.end)
-    if match is None:
+    if match is None or set(match["name"].lower().split()) & LABELS:
         return None
     first = bisect_left(tree.start, match.start("name"))
     colon = bisect_right(tree.start, match.end("name")) - 1
