@@ -60,14 +60,13 @@ class Looks:
         """(words, size): the looks of words with their parts of speech."""
         looks = np.zeros((len(words), self.size), dtype=np.float32)
         dimensions = self.centres.shape[1]
+        looks[:, :dimensions] = vectors.get_batch([word for word, _ in words])
         for look, (word, tag) in zip(looks, words, strict=True):
-            if word in vectors:
-                look[:dimensions] = vectors.get_batch([word])[0]
-            elif cluster := clusters.of(word):
+            if word not in vectors and (cluster := clusters.of(word)):
                 look[:dimensions] = self.centres[cluster[-1]]
             for sign in signs_of(word, tag):
-                if sign in self._places:
-                    look[self._places[sign]] = 1
+                if (place := self._places.get(sign)) is not None:
+                    look[place] = 1
         return looks
 
 
@@ -107,6 +106,7 @@ class Window:
 
     def __post_init__(self) -> None:
         self._sums = np.zeros((1, SEATS, self.hidden.shape[2]), dtype=np.int32)
+        self._hidden = self.hidden.transpose(1, 0, 2).reshape(self.looks.size, -1).astype(np.float64)
         self._inside = _fine(self.inside)
         self._outer = _fine(self.outer).astype(np.float64)
 
@@ -134,8 +134,8 @@ class Window:
         self._kept.update((pair, place) for place, pair in enumerate(new, first))
         while len(self._kept) >= len(self._sums):
             self._sums = np.concatenate([self._sums, np.zeros_like(self._sums)])
-        looks = self.looks.of(new, vectors, clusters).astype(np.float64)
-        self._sums[first : first + len(new)] = _fine(np.einsum("wl,slh->wsh", looks, self.hidden, optimize=True))
+        sums = self.looks.of(new, vectors, clusters).astype(np.float64) @ self._hidden
+        self._sums[first : first + len(new)] = _fine(sums).reshape(len(new), SEATS, -1)
 
     def to_bytes(self) -> bytes:
         """The perceptron for a file."""
@@ -157,5 +157,5 @@ class Window:
         return cls(Looks(tuple(facts["signs"]), centres), hidden, inside, outer, last)
 
 
-def _fine(weights: Floats) -> Whole:
+def _fine(weights: np.ndarray[Any, Any]) -> Whole:
     return np.asarray(np.round(weights * FINE).astype(np.int32))
