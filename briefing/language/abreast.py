@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-KEPT = 50_000  # tokens of stand-ins that are kept: some 10 MB
+KEPT = 50_000  # tokens of stand-ins that are kept: some 30 MB
 ROOT = "ROOT"  # spaCy's own label for what has no head
 
 
@@ -67,7 +67,7 @@ class _StandIns:
             alike = self.kept.setdefault(kind, [])
             if number == len(alike):
                 alike.append(self._new(*kind))
-            alike[number].tensor = doc.tensor[first : first + sum(kind)]
+            alike[number].tensor = doc.tensor[first : first + sum(kind)].copy()  # a view would keep the whole alive
             found.append(alike[number])
         return found
 

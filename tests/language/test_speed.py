@@ -66,6 +66,7 @@ def test_a_sentence_is_parsed_with_the_word_behind_it() -> None:
     assert [len(one) for one in (first, second, third)] == [4, 4, 3]
     assert first is not second
     assert (first.tensor == doc.tensor[:4]).all()
+    assert first.tensor.base is None  # what is kept holds no document alive
     assert [token.is_sent_start for token in first] == [True, False, False, True]
 
 
