@@ -43,10 +43,14 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A stretch of a phrase between commas and conjunctions; `tokens` without punctuation."""
+    """A stretch of a phrase between commas and conjunctions; `tokens` without punctuation.
+
+    `comma`: one stands before it; `joined`: so does "and" ("Anna Berg, and the mayor": two people).
+    """
 
     tokens: tuple[Token, ...]
     comma: bool
+    joined: bool = False
 
 
 def find_parties(scene: Scene, start: int, stop: int) -> list[Party]:
@@ -185,18 +189,18 @@ def _before_last_comma(scene: Scene, start: int, index: int) -> int:
 def _chunks(scene: Scene, start: int, end: int) -> list[Chunk]:
     chunks: list[Chunk] = []
     tokens: list[Token] = []
-    comma = False
+    comma = joined = False
     for token in scene.doc[start:end]:
-        joins = token.text == "," or token.lower_ in ("and", "&", "or", "plus") or _lists(token)
-        if (joins and (token.i not in scene.names)) or token.lower_ in ("along", "together"):
+        conjunction = token.lower_ in ("and", "&", "or", "plus") or _lists(token)
+        if ((token.text == "," or conjunction) and token.i not in scene.names) or token.lower_ in ("along", "together"):
             if tokens:
-                chunks.append(Chunk(tuple(tokens), comma))
-                tokens, comma = [], token.text == ","
+                chunks.append(Chunk(tuple(tokens), comma, joined))
+                tokens, comma, joined = [], token.text == ",", conjunction
             else:
-                comma = comma or token.text == ","
+                comma, joined = comma or token.text == ",", joined or conjunction
         elif not token.is_punct or token.text in ("-", "–"):
             tokens.append(token)
-    return [*chunks, Chunk(tuple(tokens), comma)] if tokens else chunks
+    return [*chunks, Chunk(tuple(tokens), comma, joined)] if tokens else chunks
 
 
 def _names_in(scene: Scene, chunk: Chunk) -> list[Name]:
@@ -247,7 +251,7 @@ def _describes_neighbour(scene: Scene, chunks: list[Chunk], number: int) -> bool
         return False
     before = chunks[number - 1] if number else None
     after = chunks[number + 1] if number + 1 < len(chunks) else None
-    if before is not None and chunk.comma and _person(scene, before) is not None:
+    if before is not None and chunk.comma and not chunk.joined and _person(scene, before) is not None:
         return True
     if after is None or not after.comma or _person(scene, after) is None:
         return False
@@ -329,6 +333,12 @@ def _side(scene: Scene, person: Name, chunk: Chunk, following: Chunk | None) -> 
         return own
     before = [name for name in _names_in(scene, chunk) if name.last < person.first]
     sides = [name for name in before if name.label in ("ORG", "GPE", "NORP")]
-    if not sides and following is not None and following.comma and _is_office(scene, following):
+    if (
+        not sides
+        and following is not None
+        and following.comma
+        and not following.joined
+        and _is_office(scene, following)
+    ):
         sides = [name for name in _names_in(scene, following) if name.label in ("ORG", "GPE", "NORP")]
     return scene.actor(sides[0].entity) if sides else None

@@ -88,7 +88,17 @@ def direct_object(scene: Scene, verb: Token) -> tuple[list[Party], bool]:
         return [], False
     if scene.date_at(token) is not None or _tells_time(scene, index):
         return [], False
-    return with_company(scene, index, token.sent.end), True
+    return with_company(scene, index, token.sent.end) if _of_people(scene, index) else [], True
+
+
+def _of_people(scene: Scene, start: int) -> bool:
+    """False for an object such as "38 percent support, with Berg": no name and no office before its first comma."""
+    for token in scene.doc[start : scene.doc[start].sent.end]:
+        if token.i in scene.names or stands_for_others(token):
+            return True
+        if token.text == "," or token.pos_ in ("VERB", "AUX"):
+            return False
+    return False
 
 
 def _tells_time(scene: Scene, index: int) -> bool:
@@ -141,6 +151,8 @@ def place_of(scene: Scene, start: int, stop: int, triggers: frozenset[int], *, d
             continue
         if region_of(scene.entity(name.entity).name) is not None:
             continue  # "in Europe" is no place to meet at
+        if scene.doc[preposition].lower_ == "on" and scene.is_state(name.entity):
+            continue  # "sanctions on Norland"
         if any(_breaks(scene, i) for i in range(start, preposition)):
             return None
         if preposition <= start or _may_precede(scene, preposition - 1, triggers):
