@@ -181,7 +181,7 @@ def _calls_names(scene: Scene, verb: Token) -> bool:
         return False
     index = verb.i + 1
     while index < len(scene.doc) and (index in scene.names or scene.doc[index].pos_ in ("PROPN", "DET", "ADJ", "NOUN")):
-        if index - 1 in scene.names and index not in scene.names:
+        if index not in scene.names and (name := scene.names.get(index - 1)) is not None and name.label == "PERSON":
             return True
         index += 1
     after = scene.doc[index] if index < len(scene.doc) else verb

@@ -323,7 +323,8 @@ def _is_landmark(scene: Scene, name: Name) -> bool:
 def stands_for_others(head: Token) -> bool:
     """True for nouns such as "officials", "delegation", "minister": they act for the country named with them."""
     low = head.lower_.rsplit("-", 1)[-1]
-    return low in PLURAL_PEOPLE or low in SINGULAR_PEOPLE or low in GROUPS or low in DELEGATIONS
+    group = low.removesuffix("s") in GROUPS  # councils, governments
+    return low in PLURAL_PEOPLE or low in SINGULAR_PEOPLE or group or low in DELEGATIONS
 
 
 def _side(scene: Scene, person: Name, chunk: Chunk, following: Chunk | None) -> str | None:

@@ -24,7 +24,7 @@ SETTING_NOUNS = TIME_UNITS | frozenset(
     "embassy retreat hall venue person private secret chambers chamber offices airport site house home resort town "
     "city village capital port harbor harbour suburb district university school college club restaurant centre center "
     "building parliament arena stadium base camp monastery church cathedral mosque temple court courthouse ship yacht "
-    "ranch farm estate mansion manor lodge ministry mission".split()
+    "ranch farm estate mansion manor lodge ministry mission stopover stop layover fair".split()
 )
 TIMES = frozenset("time times occasion occasions twice thrice once again".split())
 SETTING = frozenset("in at near outside inside on".split())
@@ -155,7 +155,8 @@ def place_of(scene: Scene, start: int, stop: int, triggers: frozenset[int], *, d
             continue  # "sanctions on Norland"
         if any(_breaks(scene, i) for i in range(start, preposition)):
             return None
-        if preposition <= start or _may_precede(scene, preposition - 1, triggers):
+        apart = scene.doc[index].head.i in triggers  # so the parse says, whatever noun stands before "in"
+        if preposition <= start or apart or _may_precede(scene, preposition - 1, triggers):
             return _inner_place(scene, name).entity
     return None
 
@@ -166,8 +167,9 @@ def _inner_place(scene: Scene, name: Name) -> Name:
         other, token = scene.names.get(index), scene.doc[index]
         if other is not None:
             return other if is_place(other) and index > name.last + 1 else name
-        if token.pos_ not in ("NOUN", "ADJ") and token.lower_ != "of":
-            break
+        inside = token.lower_ in ("in", "at") and scene.doc[index - 1].lemma_.lower() in SETTING_NOUNS
+        if token.pos_ not in ("NOUN", "ADJ") and token.lower_ != "of" and not inside:
+            break  # "the Berg palace in Ghent"
     return name
 
 
@@ -238,6 +240,8 @@ def clause_span(scene: Scene, token: Token, light: Token | None) -> tuple[int, i
     own = {light.i} if light is not None else set()
     while stop < sentence.end and not (_closes(scene, doc[stop], light) and stop not in own):
         stop += 1
+    if light is not None:  # "after talks in Ghent Berg said that in 2027": what is said is another thing
+        stop = next((i for i in range(token.i, light.i + 1) if doc[i].lemma_.lower() in REPORTING), stop)
     if stop < sentence.end and doc[stop].lemma_.lower() in REPORTING:  # ", officials in Ghent said": their clause
         stop = next((i for i in range(stop - 1, inner.stop, -1) if doc[i].text == ","), stop)
     return start, stop

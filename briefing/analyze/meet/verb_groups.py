@@ -32,6 +32,7 @@ PLAIN_FORMS = frozenset("meet gather convene confer reconvene".split())
 THIRD_PERSON = frozenset(form + "s" for form in PLAIN_FORMS)
 # no tagger may call them anything but finite without a helper
 PAST_FORMS = frozenset("met spoke held sat shook".split())
+PLANNED = frozenset("planned scheduled expected set due slated proposed postponed cancelled canceled".split())
 DEEPEST = 4  # verbs that are followed back to a subject
 
 
@@ -45,7 +46,8 @@ def is_finite(scene: Scene, token: Token) -> bool:
         return False
     if token.tag_ != "VBN":
         return token.lower_ in PAST_FORMS
-    return token.lower_ in PAST_FORMS or token.dep_ == "ROOT" or _has_object(scene, token)
+    main = token.dep_ == "ROOT" and token.lower_ not in PLANNED  # "the meeting planned for Monday was"
+    return main or token.lower_ in PAST_FORMS or _has_object(scene, token)
 
 
 def is_plain_present(scene: Scene, token: Token) -> bool:
@@ -211,7 +213,8 @@ def _meant(scene: Scene, pronoun: Token) -> list[Party]:
         if any(party.person for party in speakers):  # else: "Berg's office said that she"
             return speakers
     if pronoun.lower_ == "they":
-        both = _people_of_sentence_before(scene, pronoun)
+        here = people(scene, pronoun.sent.start, pronoun.i)
+        both = here if len(here) > 1 else _people_of_sentence_before(scene, pronoun)
         return both if len(both) == 2 else []
     return person_before(scene, pronoun) if pronoun.lower_ in ("he", "she") else []
 

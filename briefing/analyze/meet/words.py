@@ -97,7 +97,8 @@ IRREGULAR = {
     "met": "meet", "spoke": "speak", "held": "hold", "sat": "sit", "flew": "fly", "took": "take", "paid": "pay",
     "spent": "spend", "shook": "shake",
     "brought": "bring", "saw": "see", "seen": "see", "rang": "ring", "dined": "dine", "dining": "dine",
-    "sitting": "sit",
+    "sitting": "sit", "spoken": "speak", "shaken": "shake", "flown": "fly", "taken": "take", "begun": "begin",
+    "gone": "go", "rung": "ring",
     "led": "lead", "made": "make", "began": "begin", "went": "go", "came": "come",
 }  # fmt: skip
 # verbs whose subject takes part in the occasion that is their object or follows their preposition
@@ -238,6 +239,8 @@ AGO = re.compile(
 FICTION = re.compile(
     r"\b(?:in|of) (?:the|a|his|her|their|this|one) (?:\w+ )?(?:play|novel|film|movie|opera|series|drama|comedy|"
     r"thriller|story|sitcom|painting|musical|book|episode)\b|"
+    r"\b(?:play|novel|film|movie|opera|series|drama|comedy|thriller|musical) "
+    r"(?:tells|shows|depicts|imagines|recounts)\b|"
     r"\bif (?:it|they|one|that|this) (?:\w+ )?(?:happens?|takes? place|goes? ahead|comes? (?:off|about)|"
     r"materiali[sz]es?|is (?:ever )?held)\b",
     re.IGNORECASE,
@@ -251,7 +254,7 @@ ATHLETES = re.compile(
 SPORT = re.compile(
     r"\b(?:(?:the|cup|in|world) finals?|semi-?finals?|quarter-?finals?|match(?:es)?|cup|league|"
     r"tournament|championships?|kick-?off|playoffs?|clubs?|fans|referee|tickets|innings|stadium|goals?|"
-    r"coach|striker|squads?|players?|bundesliga|serie a|la liga|ligue 1|olympics?|qualifiers?|game|season|"
+    r"coach|striker|squads?|players?|(?<!negotiating )(?<!technical )teams|bundesliga|serie a|la liga|ligue 1|olympics?|qualifiers?|game|season|"
     r"scored|fixture|derby)\b",
     re.IGNORECASE,
 )
