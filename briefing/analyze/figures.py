@@ -8,6 +8,7 @@ pair of unlike numbers in news is about two things.
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -154,9 +155,16 @@ def _is_outdated(value: Value, others: Iterable[Value], known: Mapping[str, Arti
     )
 
 
+def _tells_change(value: Value, old: Value) -> bool:
+    """True when the evidence of one value says what it was before: "rose to 31 from 27" does not contradict 27."""
+    return re.search(rf"\bfrom {old.value:g}\b(?![,.]\d)", value.evidence.text) is not None
+
+
 def _agree(one: Value, other: Value) -> bool:
     low, high = sorted((one, other), key=lambda value: value.value)
     if low.value == high.value or low.approximate in LOWER or high.approximate in UPPER:
+        return True
+    if _tells_change(low, high) or _tells_change(high, low):
         return True
     rounded = {low.approximate, high.approximate} & (ROUND | UPPER | LOWER)
     return bool(rounded) and high.value - low.value <= NEARLY * high.value

@@ -20,6 +20,12 @@ FAR_COUNT = 1.3  # times; first counts of one kind that lie farther apart count 
 SMALLEST = 20  # smaller counts lie near each other by chance
 # nouns that count one kind of thing in news of damage
 _KINDS = dict.fromkeys("home house household residence dwelling".split(), "home")
+# nouns under which one number is the same number: an alliance's 30 members are its 30 countries
+_SYNONYMS = {
+    word: words.split()[0]
+    for words in ("member ally country state nation", "people employee worker position job staff", "soldier troop")
+    for word in words.split()
+} | _KINDS
 _WORD = re.compile(r"[A-Za-z][\w’'-]{3,}")
 
 
@@ -33,12 +39,17 @@ def is_same(one: Figure, other: Figure) -> bool:
     if one.unit != other.unit or one.values[0].value != other.values[0].value:
         return False
     mine, yours = about(one), about(other)
-    if mine.head != yours.head:
+    telling = one.values[0].value >= SMALLEST and not {mine.role, yours.role} & ROLES
+    if mine.head != yours.head and not (telling and _synonym(mine.head) == _synonym(yours.head)):
         return one.unit is not None and (bool(_terms(one.what) & _terms(other.what)) or _shared(one, other) >= 2)
     shared = set(mine.side) & set(yours.side)
     if (mine.side and yours.side) and not shared:
         return False
     return bool(shared) or not {mine.role, yours.role} & ROLES or mine.role == yours.role
+
+
+def _synonym(head: str) -> str:
+    return _SYNONYMS.get(head.removesuffix("s"), _SYNONYMS.get(head, head))
 
 
 def pairs_alike(figures: Sequence[Figure]) -> list[tuple[int, int]]:

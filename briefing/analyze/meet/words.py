@@ -254,8 +254,8 @@ ATHLETES = re.compile(
 SPORT = re.compile(
     r"\b(?:(?:the|cup|in|world) finals?|semi-?finals?|quarter-?finals?|match(?:es)?|cup|league|"
     r"tournament|championships?|kick-?off|playoffs?|clubs?|fans|referee|tickets|innings|stadium|goals?|"
-    r"coach|striker|squads?|players?|(?<!negotiating )(?<!technical )teams|bundesliga|serie a|la liga|ligue 1|olympics?|qualifiers?|game|season|"
-    r"scored|fixture|derby)\b",
+    r"coach|striker|squads?|players?|(?<!negotiating )(?<!technical )teams|bundesliga|serie a|la liga|ligue 1|"
+    r"olympics?|qualifiers?|game|season|scored|fixture|derby)\b",
     re.IGNORECASE,
 )
 BY_PHONE = re.compile(
