@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -279,3 +280,16 @@ def test_a_toll_stands_beside_the_count_of_another_source_where_they_name_a_plac
     ]
     elsewhere = figures("The death toll from the quake near Oslo rose to 61 on Tuesday.", "b")
     assert len(unite_figures([*first, *elsewhere])) == 2
+
+
+def test_a_rise_told_as_such_contradicts_nothing():
+    old, new = figure(27, "a"), figure(31, "b")
+    assert [united.agree for united in unite_figures([old, new])] == [False]
+    evidence = Passage("b", 0, 28, "The count rose to 31 from 27.")
+    risen = replace(new, values=(replace(new.values[0], evidence=evidence),))
+    assert [united.agree for united in unite_figures([old, risen])] == [True]
+
+
+def test_an_alliance_has_as_many_members_as_countries():
+    found = [*figures("All 30 allies sat at the table."), *figures("Envoys of the 30 countries of NATO came.", "b")]
+    assert len(unite_figures(found)) == 1

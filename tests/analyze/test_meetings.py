@@ -238,6 +238,9 @@ def test_sides_listed_before_their_people_are_theirs():
         "Minister Ada Stone called on Governor Jan Dvorak to resign.",
         "The victims, Ada Stone and Jan Dvorak, had met on a hiking trip.",
         "Minister Ada Stone told an audience of 200 that Governor Jan Dvorak had lied.",
+        "President Ada Stone discussed relations with Governor Jan Dvorak's party.",
+        "In the film, President Ada Stone and Prime Minister Jan Dvorak meet in Oslo.",
+        "President Ada Stone criticized Prime Minister Jan Dvorak in Oslo on Monday.",
     ],
 )
 def test_what_only_sounds_like_a_meeting_is_none(text: str):
@@ -257,6 +260,13 @@ def test_what_only_sounds_like_a_meeting_is_none(text: str):
         "President Ada Stone granted a private audience to Prime Minister Jan Dvorak.",
         "President Ada Stone was briefed by Governor Jan Dvorak.",
         "A day after the vote, President Ada Stone met Prime Minister Jan Dvorak.",
+        "President Ada Stone told Prime Minister Jan Dvorak in a telephone call that the border was open.",
+        "President Ada Stone was in Oslo for talks with Prime Minister Jan Dvorak.",
+        "President Ada Stone emerged from three hours of talks with Prime Minister Jan Dvorak.",
+        "President Ada Stone was given a warm welcome by Prime Minister Jan Dvorak in Oslo.",
+        "President Ada Stone came face to face with Prime Minister Jan Dvorak in Oslo.",
+        "Joined by Prime Minister Jan Dvorak, President Ada Stone held talks in Oslo.",
+        "President Ada Stone escorted Prime Minister Jan Dvorak through the cathedral in Oslo on Monday.",
     ],
 )
 def test_there_are_many_words_for_meeting(text: str):
@@ -266,3 +276,29 @@ def test_there_are_many_words_for_meeting(text: str):
 def test_a_meeting_years_ago_is_past():
     _, (meeting,) = read("Thirty years ago, President Ada Stone met Prime Minister Jan Dvorak on this bridge.")
     assert meeting.status == "past"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Stone of Norway postponed Thursday's meeting with Jan Dvorak of Poland.", ("2024-03-14", "cancelled")),
+        ("President Ada Stone has agreed to meet Governor Jan Dvorak on Saturday.", ("2024-03-16", "planned")),
+        ("President Ada Stone has invited Governor Jan Dvorak for talks on Friday.", ("2024-03-15", "planned")),
+        ("President Ada Stone met Governor Jan Dvorak on Saturday, and will report.", ("2024-03-09", "held")),
+        (
+            "President Ada Stone was due to meet Governor Jan Dvorak on Thursday, but the trip has been called off.",
+            ("2024-03-14", "cancelled"),
+        ),
+    ],
+)
+def test_the_week_of_a_weekday_is_that_of_its_verb(text: str, expected: tuple[str, str]):
+    (meeting,) = read(text)[1]
+    assert (meeting.date, meeting.status) == expected
+
+
+def test_an_office_behind_and_is_that_of_the_next_person():
+    entities, (meeting,) = read(
+        "Minister Ada Stone met the fire chief, Jan Dvorak, and the head of the Alpine Port Authority, Ines Bakker."
+    )
+    sides = {entities[int(p.entity)].name: p.side for p in meeting.participants}
+    assert sides["Jan Dvorak"] is None

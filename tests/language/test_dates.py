@@ -187,3 +187,17 @@ def test_looking_near_the_signs_finds_what_looking_everywhere_finds(monkeypatch:
     assert near == found(len(text))
     assert len(near) >= len(mentions), near
     assert near != found(3)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They were due to meet on Thursday, but his office said no.", "2024-03-14"),
+        ("They agreed to meet on Friday.", "2024-03-15"),
+        ("It opens next Friday.", "2024-03-22"),
+        ("It opens next Monday.", "2024-03-18"),
+        ("The council convenes on Monday to debate the cable.", "2024-03-18"),
+    ],
+)
+def test_a_weekday_looks_where_its_own_clause_looks(text: str, expected: str):
+    assert dates(text) == [expected]

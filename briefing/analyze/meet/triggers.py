@@ -79,6 +79,7 @@ def _read(scene: Scene, token: Token, triggers: frozenset[int]) -> Occasion | No
         return read_presence(scene, token)
     is_verb = token.pos_ in ("VERB", "AUX") or low in ("met", "shook") or is_plain_present(scene, token)
     is_verb = is_verb or _stands_as_verb(scene, token)
+    is_verb = is_verb and not (low == "call" and token.i > 0 and scene.doc[token.i - 1].lower_ in words.CALLS)
     if is_verb:
         forms = {lemma, low, low.removesuffix("ing")}  # a verb taken for a noun has no verb's lemma
         reader = next((read for kinds, read in VERBS if forms & kinds), None)
