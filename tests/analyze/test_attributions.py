@@ -362,3 +362,10 @@ def test_a_source_holds_neither_verb_nor_quotation(annotate: Annotator, text: st
     for attribution in read(annotate, text)[0]:
         assert attribution.source is not None
         assert not {"recalled", "chanted", "What"} & set(attribution.source.text.rstrip(",").split())
+
+
+@pytest.mark.parametrize("duty", ["has to", "needs to"])
+def test_what_somebody_has_to_do_is_no_report_of_it(annotate: Annotator, duty: str):
+    text = f"The Sound Competition Authority, which {duty} approve the takeover, declined to comment."
+    found, _ = read(annotate, text)
+    assert not any(a.cue and "approve" in a.cue.text for a in found)

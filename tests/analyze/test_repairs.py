@@ -40,6 +40,16 @@ def test_a_participle_behind_a_comma_is_no_clause_that_is_said():
     assert parsed.dep[3] == "advcl"
 
 
+@pytest.mark.parametrize(("inside", "label"), [("calls", "conj"), ("they", "ccomp")])
+def test_a_clause_that_and_opens_is_coordinated_unless_it_has_a_subject(inside: str, label: str):
+    subject_or_not = "they PRON PRP nsubj 5" if inside == "they" else "flatly ADV RB advmod 5"
+    parsed = tree(
+        "Stone PROPN NNP nsubj 1", "said VERB VBD ROOT 1 say", "so ADV RB advmod 1", "and CCONJ CC cc 5",
+        subject_or_not, "rejected VERB VBD ccomp 1 reject", "calls NOUN NNS obj 5",
+    )  # fmt: skip
+    assert parsed.dep[5] == label
+
+
 def test_a_participle_behind_a_name_is_that_persons():
     parsed = tree(
         "It PRON PRP nsubj 1", "uses VERB VBZ ROOT 1 use", "footage NOUN NN obj 1", "of ADP IN case 4",

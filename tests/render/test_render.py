@@ -191,6 +191,17 @@ def test_a_paraphrased_source_is_marked_beside_its_quotation_and_in_the_list():
     assert "paraphrased, not verbatim speech" in text.replace("\\", "")
 
 
+def test_two_forms_of_one_number_are_set_apart():
+    brief = samples.make_brief(1)
+    story = brief.stories[0]
+    figure = story.figures[1]
+    about = dataclasses.replace(figure.values[0], approximate="about")
+    changed = dataclasses.replace(story, figures=(dataclasses.replace(figure, values=(about, *figure.values)),))
+    brief = dataclasses.replace(brief, stories=(changed,))
+    assert ", 9 coastal states" in html(brief).words
+    assert ", **9** coastal states" in render(brief, "markdown").decode()
+
+
 def test_a_difference_that_the_figures_tell_is_not_told_twice():
     assert "Where sources differ" not in html(samples.make_brief(1)).words
 

@@ -76,6 +76,7 @@ def mend(
     - A subject hung on an auxiliary is its verb's: "Norway [has rejected] ...".
     - A verb read as an adjective ("Norway on Friday [rejected calls]") governs its noun.
     - A participle behind a comma is no clause that is said: "said Brandt, [looking] at the crowd".
+    - A finite clause that "and" opens is coordinated, not said: "Brandt said that ..., and [rejected] calls".
     - A participle right behind a name is that person's: "footage of Brandt [saying] ...".
     - "Brandt said he would resign and warned ...": both verbs are past, so both are hers.
     - ", adding that ..." belongs to the outermost verb before it, not to one inside the content.
@@ -86,6 +87,8 @@ def mend(
             heads[token] = head[head[token]]
         elif label == "ccomp" and tag[token] == "VBG" and token > 0 and words[token - 1] == ",":
             labels[token] = "advcl"
+        elif label == "ccomp" and _is_coordinated(token, tag, dep, head):
+            labels[token] = "conj"
         elif (
             label in PARTICIPIAL and tag[token] == "VBG" and (owner := _named_before(token, words, pos, tag, dep, head))
         ):
@@ -104,6 +107,12 @@ def mend(
         if new is not None:
             heads[token] = new
     return heads, labels
+
+
+def _is_coordinated(token: int, tag: Sequence[str], dep: Sequence[str], head: Sequence[int]) -> bool:
+    """Whether a finite verb behind its governor has an "and" of its own and no subject."""
+    own = {dep[i] for i in range(head[token] + 1, token) if head[i] == token}
+    return tag[token] in FINITE and tag[head[token]] in FINITE and "cc" in own and not own & SUBJECTS
 
 
 def _is_set_off(token: int, words: Sequence[str]) -> bool:

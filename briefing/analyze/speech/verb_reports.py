@@ -25,6 +25,7 @@ PARTICLE_REACH = 4  # tokens: "ruled the plan out"
 APPOSITION_REACH = 15  # tokens from an addressee to what it is accused of, its apposition between
 OPENER_REACH = 14  # tokens from a verb to the "that" of its clause
 POSSIBLE = frozenset({"could", "might", "may", "can", "would", "should", "ca", "wo"})
+DUTIES = frozenset({"have", "need", "ought"})
 SAYING = frozenset({"sq", "saq", "sqo", "saqi"})  # frames in which even "would say" tells what is said
 # verbs whose object is only spoken to: "warned officials to leave"; with others it is part of what is wanted
 TELLING = frozenset("tell warn remind instruct advise persuade convince order implore beg direct".split())
@@ -131,10 +132,11 @@ def _lender(tree: Tree, token: int) -> int:
 
 
 def _is_unreal(tree: Tree, verb: int) -> bool:
-    """Whether the verb only says what might be, or to what end: "could reject", "to reject the plan, she ..."."""
+    """Whether the verb only says what might be, or must: "could reject", "has to reject", "to reject it, she ..."."""
     modal = any(tree.words[c].lower() in POSSIBLE for c in tree.kin(verb, ("aux",)))
     purpose = tree.dep[verb] in ("advcl", "acl") and tree.tag[verb] == "VB"
-    return modal or purpose
+    duty = tree.dep[verb] == "xcomp" and tree.lemma[tree.head[verb]] in DUTIES and tree.tag[verb] == "VB"
+    return modal or purpose or duty
 
 
 def _by_opener(tree: Tree, verb: int, frames: tuple[Frame, ...]) -> Built | None:
