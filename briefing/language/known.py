@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -36,8 +37,13 @@ def known_names() -> dict[str, tuple[str, ...]]:
 
 
 @functools.cache
-def _tree() -> _Node:
+def _tree(kind: str = "") -> _Node:
+    """The names of one kind of the hand-written table, or all known names."""
     root = _Node()
+    if kind:
+        for name in known_names()[kind]:
+            _add(root, name, kind)
+        return root
     for number, name in enumerate(cities()):
         if number < CITIES:
             _add(root, name, "city")
@@ -66,18 +72,24 @@ def _folded(word: str) -> str:
     return word.title() if len(word) > 4 and word.isupper() else word
 
 
-def matches(words: Sequence[str]) -> list[tuple[int, int, str]]:
-    """(start, end, kind) of every known name in a row of words, overlapping ones too, in order of the start."""
+@functools.lru_cache(maxsize=200_000)
+def _entry(word: str, kind: str) -> _Node | None:
+    """Where the names that begin with the word go on."""
+    return _tree(kind).after.get(_folded(word))
+
+
+def matches(words: Sequence[str], kind: str = "") -> list[tuple[int, int, str]]:
+    """(start, end, kind) of every known name in a row of words, overlapping ones too, in order of the start.
+
+    All kinds of names, or those of one `kind` of the hand-written table but "group".
+    """
     found = []
-    root = _tree()
-    folded = [_folded(word) for word in words]
-    for start, word in enumerate(folded):
-        node = root.after.get(word)
+    for start, node in enumerate(map(_entry, words, itertools.repeat(kind))):
         at = start + 1
         while node is not None:
-            found += [(start, at, kind) for kind in sorted(node.kinds)]
+            found += [(start, at, name) for name in sorted(node.kinds)]
             if at == len(words) or at - start == LONGEST:
                 break
-            node = node.after.get(folded[at])
+            node = node.after.get(_folded(words[at]))
             at += 1
     return found

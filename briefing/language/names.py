@@ -14,7 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from spacy.tokens import Doc, Token
+import numpy as np
+from spacy.attrs import DEP, HEAD, LOWER, ORTH, TAG
+from spacy.tokens import Doc
 
 from briefing.language.clusters import NONE, Clusters
 from briefing.language.dates import find_dates
@@ -42,18 +44,20 @@ class Names:
 
     def __call__(self, doc: Doc) -> list[Found]:
         """The names, events and dates of a document as (start, end, label) in tokens, in order, none overlapping."""
-        sentences = list(sentences_of(doc))
-        rows = [([token.text for token in tokens], syntax_of(tokens)) for tokens in sentences]
+        words, syntax = read(doc)
+        places = list(sentences_of(doc, words))
+        rows = [([words[at] for at in sentence], [syntax[at] for at in sentence]) for sentence in places]
         tagged = self.field.tag(rows, self._told(doc.vocab.vectors, rows))
         found = [
-            (tokens[start].i, tokens[end - 1].i + 1, label)
-            for tokens, tags in zip(sentences, tagged, strict=True)
+            (sentence[start], sentence[end - 1] + 1, label)
+            for sentence, tags in zip(places, tagged, strict=True)
             for start, end, label in spans(tags)
         ]
         settled = [name for one in found for name in settle(doc, *one)]
-        names = teams(doc, agree(doc, sorted([*settled, *passed_over(doc, settled)])))
+        seen = sorted([*settled, *passed_over(doc, words, settled)])
+        names = teams(doc, words, agree(doc, words, seen))
         names = [(start, end, _kind(doc, start, end, label)) for start, end, label in names]
-        return without_overlaps(events(doc), names, dates(doc))
+        return without_overlaps(events(words), names, dates(doc))
 
     def _told(self, vectors: Vectors, rows: Sentences) -> Whole | None:
         if self.window is None or not rows:
@@ -78,16 +82,24 @@ class Names:
             (path / WINDOW).write_bytes(self.window.to_bytes())
 
 
-def sentences_of(doc: Doc) -> Iterator[list[Token]]:
+def read(doc: Doc) -> tuple[list[str], list[Syntax]]:
+    """The text of each token; its part of speech, relation and head, from the tagger and the parser.
+
+    All at once: a token taken by itself costs more than what is asked of it.
+    """
+    table = doc.to_array([ORTH, LOWER, TAG, DEP])
+    strings = {key: doc.vocab.strings[key] for key in np.unique(table).tolist()}
+    words, lowers, tags, relations = ([strings[key] for key in column] for column in table.T.tolist())
+    heads = np.arange(len(doc)) + doc.to_array(HEAD).astype(np.int64)  # as far from the token as the array says
+    parts = [tag.partition("|")[0] for tag in tags]
+    return words, list(zip(parts, relations, [lowers[at] for at in heads.tolist()], strict=True))
+
+
+def sentences_of(doc: Doc, words: Sequence[str]) -> Iterator[list[int]]:
     """The tokens of each sentence without white space; sentences of white space alone are left out."""
     for sentence in doc.sents:
-        if tokens := [token for token in sentence if not token.is_space]:
+        if tokens := [at for at in range(sentence.start, sentence.end) if not words[at].isspace()]:
             yield tokens
-
-
-def syntax_of(tokens: Sequence[Token]) -> list[Syntax]:
-    """Part of speech, relation and head of each token, from the tagger and the parser."""
-    return [(token.tag_.partition("|")[0], token.dep_, token.head.lower_) for token in tokens]
 
 
 def spans(tags: Sequence[str]) -> Iterator[Found]:
@@ -101,7 +113,7 @@ def spans(tags: Sequence[str]) -> Iterator[Found]:
             start, label = index, tag[2:]
 
 
-def agree(doc: Doc, found: Sequence[Found]) -> list[Found]:
+def agree(doc: Doc, words: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """The names with labels made the same throughout the article, and names read elsewhere found again.
 
     A word alone that ends a person's name elsewhere is that person; otherwise the label most often given to the
@@ -120,7 +132,7 @@ def agree(doc: Doc, found: Sequence[Found]) -> list[Found]:
         text: counts.most_common(1)[0][0] for text, counts in votes.items() if sum(counts.values()) > 1 or " " in text
     }
     sure |= {word: "PERSON" for word in people if country_of(word) is None and len(word) > 2}
-    return sorted([*result, *_again(doc, result, sure)])
+    return sorted([*result, *_again(doc, words, result, sure)])
 
 
 def _elected(text: str, counts: Counter[str], people: set[str]) -> dict[str, str]:
@@ -131,16 +143,16 @@ def _elected(text: str, counts: Counter[str], people: set[str]) -> dict[str, str
     return {label: best for label, count in counts.items() if most >= 2 * count}
 
 
-def _again(doc: Doc, found: Sequence[Found], sure: Mapping[str, str]) -> Iterator[Found]:
+def _again(doc: Doc, texts: Sequence[str], found: Sequence[Found], sure: Mapping[str, str]) -> Iterator[Found]:
     """Names of `sure` that stand in the document by themselves outside the names found."""
     taken = {index for start, end, _ in found for index in range(start, end)}
     firsts: defaultdict[str, list[list[str]]] = defaultdict(list)
     for name in sure:
         words = name.split()
         firsts[words[0]].append(words)
-    for token in doc:
-        for words in firsts.get(token.text, ()) if token.i not in taken else ():
-            span = doc[token.i : token.i + len(words)]
+    for at, text in enumerate(texts):
+        for words in firsts.get(text, ()) if at not in taken else ():
+            span = doc[at : at + len(words)]
             name = " ".join(words)
             if span.text == name and not taken & set(range(span.start, span.end)) and _alone(doc, span.start, span.end):
                 taken.update(range(span.start, span.end))
@@ -156,12 +168,11 @@ def _alone(doc: Doc, start: int, end: int) -> bool:
     return doc[start].text[:1].isupper() and not touching
 
 
-def events(doc: Doc) -> list[Found]:
+def events(words: Sequence[str]) -> list[Found]:
     """Known events ("World War II"), with a year before them where there is one."""
-    words = [token.text for token in doc]
     found: list[Found] = []
-    for start, end, kind in sorted(matches(words), key=lambda match: (match[0], -match[1])):
-        if kind == "event" and (not found or start >= found[-1][1]) and words[start][0].isupper():
+    for start, end, _ in sorted(matches(words, "event"), key=lambda match: (match[0], -match[1])):
+        if (not found or start >= found[-1][1]) and words[start][0].isupper():
             dated = start and words[start - 1].isdigit() and len(words[start - 1]) == 4
             found.append((start - 1 if dated else start, end, "EVENT"))
     return found

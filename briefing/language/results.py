@@ -28,15 +28,15 @@ GAMES = frozenset(
 )
 
 
-def teams(doc: Doc, found: Sequence[Found]) -> list[Found]:
+def teams(doc: Doc, words: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """The names, those in lists of results read anew: persons where most of a list are, else teams; countries stay.
 
     `found` are the names as (start, end, label) in tokens, none overlapping; so are those returned, in order.
     """
     names = list(found)
-    if not any(token.text.lower() in GAMES for token in doc):
+    if GAMES.isdisjoint(map(str.lower, words)):
         return names
-    for rows in _lists(doc):
+    for rows in _lists(words):
         inside = {index for start, end in rows for index in range(start, end)}
         here = [name for name in names if inside.intersection(range(*name[:2]))]
         votes = Counter(label for _, _, label in here)
@@ -51,11 +51,11 @@ def _is_country(doc: Doc, start: int, end: int) -> bool:
     return country is not None and country.via == "name"
 
 
-def _lists(doc: Doc) -> Iterator[list[tuple[int, int]]]:
+def _lists(words: Sequence[str]) -> Iterator[list[tuple[int, int]]]:
     """The names of the rows that stand on end, list by list."""
     rows: list[tuple[int, int]] = []
     last = 0
-    for begin, start, end, stop in _rows(doc):
+    for begin, start, end, stop in _rows(words):
         if begin > last:
             if len(rows) >= ROWS:
                 yield rows
@@ -66,19 +66,20 @@ def _lists(doc: Doc) -> Iterator[list[tuple[int, int]]]:
         yield rows
 
 
-def _rows(doc: Doc) -> Iterator[tuple[int, int, int, int]]:
+def _rows(words: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
     """(start, start of the name, its end, end) of each row: a head perhaps, a name, numbers, a remark in brackets."""
-    at, size = 0, len(doc)
+    at, size = 0, len(words)
     while at < size:
         end = at
-        while end < size and (doc[end].text[0].isupper() or (end > at and doc[end].text in INSIDE)):
+        while end < size and (words[end][0].isupper() or (end > at and words[end] in INSIDE)):
             end += 1
         stop = end
-        while end > at and stop < size and (NUMBER.fullmatch(doc[stop].text) or doc[stop].text.isspace()):
+        while end > at and stop < size and (NUMBER.fullmatch(words[stop]) or words[stop].isspace()):
             stop += 1
-        start = at + _cut([token.text for token in doc[at:end]])
-        if start < end <= start + LONGEST and any(token.text[-1].isdigit() for token in doc[end:stop]):
-            yield at, start, end, _remark(doc, stop)
+        if any(word[-1].isdigit() for word in words[end:stop]):
+            start = at + _cut(words[at:end])
+            if start < end <= start + LONGEST:
+                yield at, start, end, _remark(words, stop)
         at = max(stop, at + 1)
 
 
@@ -96,10 +97,10 @@ def _cut(words: Sequence[str]) -> int:
     return cut
 
 
-def _remark(doc: Doc, at: int) -> int:
+def _remark(words: Sequence[str], at: int) -> int:
     """Where a remark in brackets ends that begins at a token; the token when there is none."""
-    if at < len(doc) and doc[at].text == "(":
-        for index in range(at + 1, min(at + REMARK, len(doc))):
-            if doc[index].text == ")":
+    if at < len(words) and words[at] == "(":
+        for index in range(at + 1, min(at + REMARK, len(words))):
+            if words[index] == ")":
                 return index + 1
     return at

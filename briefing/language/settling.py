@@ -59,16 +59,16 @@ def settle(doc: Doc, start: int, end: int, label: str) -> list[Found]:
     return [] if person[0] > start and nobody else [person]
 
 
-def passed_over(doc: Doc, found: Sequence[Found]) -> Iterator[Found]:
+def passed_over(doc: Doc, words: Sequence[str], found: Sequence[Found]) -> Iterator[Found]:
     """Names that the field did not see: a person behind a form of address ("Mrs Marsh"), a body ("the Council")."""
     taken = {index for start, end, _ in found for index in range(start, end)}
-    for token in doc[:-1]:
-        if token.text in ADDRESS and token.i + 1 not in taken:
-            end = _name_end(doc, token.i + 1, taken)
-            if end > token.i + 1 and doc[token.i + 1].text not in _titles() | TITLES_ALONE:
-                yield token.i + 1, end, "PERSON"
-        elif token.text in BODIES and token.i not in taken and _is_body(doc, token.i):
-            yield token.i, token.i + 1, "ORG"
+    for at, word in enumerate(words[:-1]):
+        if word in ADDRESS and at + 1 not in taken:
+            end = _name_end(doc, at + 1, taken)
+            if end > at + 1 and words[at + 1] not in _titles() | TITLES_ALONE:
+                yield at + 1, end, "PERSON"
+        elif word in BODIES and at not in taken and _is_body(doc, at):
+            yield at, at + 1, "ORG"
 
 
 def _name_end(doc: Doc, start: int, taken: Set[int]) -> int:

@@ -13,7 +13,7 @@ def read(words: str, **labels: str) -> dict[str, str]:
     """What each name is read as; `labels` are those of single words as the field read them."""
     doc = Doc(Vocab(), words=words.split())
     found = [(token.i, token.i + 1, labels[token.text]) for token in doc if token.text in labels]
-    return {doc[start:end].text: label for start, end, label in teams(doc, found)}
+    return {doc[start:end].text: label for start, end, label in teams(doc, [token.text for token in doc], found)}
 
 
 def test_towns_that_score_are_teams_and_countries_stay() -> None:
@@ -61,7 +61,7 @@ def test_other_names_beside_numbers_stay_as_they_were(words: str) -> None:
 
 def test_a_name_read_over_several_rows_is_taken_apart() -> None:
     doc = Doc(Vocab(), words="League : Harwell 3 Quistby 1 Lundholm 0 ; Marsh spoke".split())
-    assert teams(doc, [(2, 5, "ORG"), (9, 10, "PERSON")]) == [
+    assert teams(doc, [token.text for token in doc], [(2, 5, "ORG"), (9, 10, "PERSON")]) == [
         (2, 3, "ORG"),
         (4, 5, "ORG"),
         (6, 7, "ORG"),

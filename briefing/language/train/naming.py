@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from briefing.language.clusters import Clusters
 from briefing.language.features import Syntax, features
 from briefing.language.field import GRAIN, Field
-from briefing.language.names import sentences_of, syntax_of
+from briefing.language.names import read, sentences_of
 from briefing.language.train.corpora import Text
 
 Row = tuple[list[str], list[Syntax], list[str]]  # words, their syntax and their tags
@@ -34,8 +34,9 @@ def rows(texts: Iterable[Text], nlp: Language) -> Iterator[Row]:
     """Sentences of words, syntax and B-, I-, O tags; `nlp` is the pipeline up to the parser."""
     for doc, text in nlp.pipe(((text.text, text) for text in texts), as_tuples=True):
         tags = tags_of(doc, text)
-        for tokens in sentences_of(doc):
-            yield [token.text for token in tokens], syntax_of(tokens), [tags[token.i] for token in tokens]
+        words, syntax = read(doc)
+        for tokens in sentences_of(doc, words):
+            yield [words[at] for at in tokens], [syntax[at] for at in tokens], [tags[at] for at in tokens]
 
 
 def tags_of(doc: Doc, text: Text) -> list[str]:
