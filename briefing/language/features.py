@@ -19,20 +19,24 @@ INSIDE = frozenset({"of", "for", "and", "de", "al", "&", "the"})  # what may joi
 LONG_RUN = 5  # words from which on runs are all the same
 BESIDE = (0, 2)  # sizes of the clusters that the neighbours and the run of a word are read in, the coarsest being 0
 Row = list[str]
+Told = dict[int, Row]  # the features that a word makes, by how far behind it the word stands that they are for
 Syntax = tuple[str, str, str]  # of a word: part of speech, relation to its head, and the head in lower case
 
 
 def features(words: Sequence[str], syntax: Sequence[Syntax], clusters: Clusters) -> Iterator[Row]:
     """All features of each word of one sentence, in order."""
+    rows = together(words, syntax, clusters)
     parts = [alone(word, tag, clusters) for word, (tag, _, _) in zip(words, syntax, strict=True)]
-    for i, row in enumerate(together(words, syntax, clusters)):
-        before = parts[i - 1][1] if i else []
-        after = parts[i + 1][2] if i + 1 < len(parts) else []
-        yield [*parts[i][0], *before, *after, *row]
+    forms = [shaped(*trio) for trio in trios(words)]
+    for here in range(len(words)):
+        for told in (parts, forms):
+            for at in range(max(0, here - 2), min(here + 3, len(words))):
+                rows[here] += told[at].get(here - at, ())
+        yield rows[here]
 
 
-def alone(word: str, tag: str, clusters: Clusters) -> tuple[Row, Row, Row]:
-    """The features of a word and its part of speech for itself, for the word behind it and for the word before it."""
+def alone(word: str, tag: str, clusters: Clusters) -> Told:
+    """The features of a word and its part of speech for itself and for the words around it."""
     lower, form = word.lower(), shape(word)
     own = ["bias", f"w={lower}", f"s={form}", f"t={tag}", f"ts={tag}{form}"]
     own += [f"p{n}={lower[:n]}" for n in (2, 3, 4) if len(lower) > n]
@@ -44,15 +48,28 @@ def alone(word: str, tag: str, clusters: Clusters) -> tuple[Row, Row, Row]:
         own += [f"c{size}={number}" for size, number in enumerate(cluster)]
         behind += [f"-c{size}={cluster[size]}" for size in BESIDE]
         before += [f"+c{size}={cluster[size]}" for size in BESIDE]
-    return own, behind, before
+    return {0: own, 1: behind, -1: before, 2: [f"--w={lower}"], -2: [f"++w={lower}"]}
+
+
+def trios(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """The shapes of each word of a sentence and of the words beside it, empty where there is none."""
+    shapes = ["", *map(shape, words), ""]
+    return zip(shapes, shapes[1:], shapes[2:], strict=False)
+
+
+def shaped(before: str, here: str, after: str) -> Told:
+    """The features that three shapes on end make for the word in the middle and for those beside it."""
+    own = [f"-s+={before}|{here}" if before else "first", f"+s-={here}|{after}" if after else "last"]
+    if not before or not after:
+        return {0: own}
+    return {0: own, 1: [f"--s={before}{here}{after}"], -1: [f"++s={before}{here}{after}"]}
 
 
 def together(words: Sequence[str], syntax: Sequence[Syntax], clusters: Clusters) -> list[Row]:
-    """The features of each word of one sentence that several words, the parse or the tables make: never none."""
+    """The other features of each word of one sentence, that words, the parse and the tables make: never none."""
     size = len(words)
     known = _known(words)
     lowers = [word.lower() for word in words]
-    shapes = [shape(word) for word in words]
     loud = sum(word.isupper() for word in words) * 2 > size
     rows = []
     for i in range(size):
@@ -60,18 +77,10 @@ def together(words: Sequence[str], syntax: Sequence[Syntax], clusters: Clusters)
         row = [f"d={relation}", f"h={relation}|{head}", *[f"g={kind}" for kind in known[i]]]
         if i:
             row += [f"-g={kind}" for kind in known[i - 1]]
-            row += (f"-+={lowers[i - 1]}|{lowers[i]}", f"-s+={shapes[i - 1]}|{shapes[i]}")
-        else:
-            row.append("first")
+            row.append(f"-+={lowers[i - 1]}|{lowers[i]}")
         if i + 1 < size:
             row += [f"+g={kind}" for kind in known[i + 1]]
-            row += (f"+-={lowers[i]}|{lowers[i + 1]}", f"+s-={shapes[i]}|{shapes[i + 1]}")
-        else:
-            row.append("last")
-        if i > 1:
-            row += (f"--w={lowers[i - 2]}", f"--s={shapes[i - 2]}{shapes[i - 1]}{shapes[i]}")
-        if i + 2 < size:
-            row += (f"++w={lowers[i + 2]}", f"++s={shapes[i]}{shapes[i + 1]}{shapes[i + 2]}")
+            row.append(f"+-={lowers[i]}|{lowers[i + 1]}")
         if loud:
             row.append("loud")
         rows.append(row)

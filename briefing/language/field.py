@@ -6,22 +6,62 @@ from one document to the next, and the sentences of a document are decoded side 
 
 from __future__ import annotations
 
+import functools
 import gzip
 import itertools
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from briefing.language.clusters import NONE, Clusters
-from briefing.language.features import Row, Syntax, alone, together
+from briefing.language.features import Row, Syntax, Told, alone, shaped, together, trios
 
 Whole = np.ndarray[tuple[int, ...], np.dtype[np.int32]]
+Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
+Key = tuple[str, ...]  # a word and its part of speech, or three shapes
 Sentences = Sequence[tuple[Sequence[str], Sequence[Syntax]]]  # words and their syntax
 STORED = np.dtype("<i2")  # how a weight is written
 GRAIN = 1 / 256  # of the weights as they are kept: the tags come out as from the unrounded ones
-KEPT = 100_000  # words whose sums are kept: some 25 MB
+KEPT = 100_000  # words whose sums are kept: some 40 MB
+NOTHING = [""]  # no feature has this name
+
+
+class _Kept:
+    """What words (or trios of shapes) add to the labels of themselves and of the words around them, once weighed.
+
+    `tell` gives the features of a key, `weigh` the sums of rows of them; `around`: how far behind a word those stand
+    that it tells something of, itself first.
+    """
+
+    def __init__(
+        self, tell: Callable[..., Told], weigh: Callable[[Sequence[Row]], Whole], around: tuple[int, ...]
+    ) -> None:
+        self.places: dict[Key, int] = {}
+        self._tell, self._weigh, self._around = tell, weigh, around
+        self._table = np.repeat(weigh([NOTHING])[None], len(around), axis=0)  # (around, places, labels)
+
+    def sums(self, keys: Sequence[Key], home: Numbers) -> Whole:
+        """(keys, labels): what each word is told by itself and those around it in its sentence, number `home`."""
+        if len(self.places) > KEPT:
+            self.places.clear()
+        if new := [key for key in dict.fromkeys(keys) if key not in self.places]:
+            self._keep(new)
+        parts = self._table[:, [self.places[key] for key in keys]]
+        total: Whole = parts[0]
+        for by, part in zip(self._around[1:], parts[1:], strict=True):
+            near, far = (slice(-by), slice(by, None)) if by > 0 else (slice(-by, None), slice(by))
+            total[far] += part[near] * (home[near] == home[far])[:, None]
+        return total
+
+    def _keep(self, new: Sequence[Key]) -> None:
+        first, told = len(self.places), [self._tell(*key) for key in new]
+        self.places.update((key, place) for place, key in enumerate(new, first))
+        while len(self.places) > self._table.shape[1]:
+            self._table = np.concatenate([self._table, np.zeros_like(self._table)], axis=1)
+        for part, by in enumerate(self._around):
+            self._table[part, first : len(self.places)] = self._weigh([row.get(by, NOTHING) for row in told])
 
 
 @dataclass
@@ -36,12 +76,12 @@ class Field:
     weights: Whole
     steps: Whole
     clusters: Clusters = NONE
-    _kept: dict[tuple[str, str], int] = field(default_factory=dict, repr=False)  # of a word and its part of speech
 
     def __post_init__(self) -> None:
         self._rows = {name: row for row, name in enumerate(self.names, 1)}
         self._weights = np.concatenate([np.zeros((1, len(self.labels)), dtype=np.int32), self.weights])
-        self._words = np.zeros((3, 1024, len(self.labels)), dtype=np.int32)  # for itself, the next word, the last one
+        self._words = _Kept(functools.partial(alone, clusters=self.clusters), self._weigh, (0, 1, -1, 2, -2))
+        self._shapes = _Kept(shaped, self._weigh, (0, 1, -1))
 
     def tag(self, sentences: Sentences, told: Whole | None = None) -> list[list[str]]:
         """The most probable tags of each sentence; a sentence has at least one word.
@@ -50,43 +90,23 @@ class Field:
         """
         if not sentences:
             return []
-        scores = self._placed(sentences) + self._alone(sentences)
+        lengths = [len(words) for words, _ in sentences]
+        home = np.repeat(np.arange(len(lengths)), lengths)
+        scores = self._weigh([row for words, syntax in sentences for row in together(words, syntax, self.clusters)])
+        scores += self._words.sums(
+            [(word, tag) for words, syntax in sentences for word, (tag, _, _) in zip(words, syntax, strict=True)], home
+        )
+        scores += self._shapes.sums([trio for words, _ in sentences for trio in trios(words)], home)
         if told is not None:
             scores += told
-        paths = best_paths(scores, [len(words) for words, _ in sentences], self.steps)
+        paths = best_paths(scores, lengths, self.steps)
         return [[self.labels[number] for number in path] for path in paths]
 
-    def _placed(self, sentences: Sentences) -> Whole:
-        rows = [row for words, syntax in sentences for row in together(words, syntax, self.clusters)]
-        return _sums(self._weights[self._numbers(rows)], map(len, rows))
-
-    def _numbers(self, rows: Iterable[Row]) -> list[int]:
-        """Where the weights of the features stand, one row behind the other; 0 for those that weigh nothing."""
-        return list(map(self._rows.get, itertools.chain.from_iterable(rows), itertools.repeat(0)))
-
-    def _alone(self, sentences: Sentences) -> Whole:
-        if len(self._kept) > KEPT:
-            self._kept.clear()
-        keys = [(word, tag) for words, syntax in sentences for word, (tag, _, _) in zip(words, syntax, strict=True)]
-        places = list(map(self._kept.get, keys))
-        if None in places:
-            self._keep(dict.fromkeys(key for key, place in zip(keys, places, strict=True) if place is None))
-            places = list(map(self._kept.get, keys))
-        own, behind, before = self._words[:, np.array(places)]
-        ends = np.cumsum([len(words) for words, _ in sentences])
-        behind[ends - 1] = 0
-        before[0] = before[ends[:-1]] = 0
-        own[1:] += behind[:-1]
-        own[:-1] += before[1:]
-        return np.asarray(own)
-
-    def _keep(self, new: Iterable[tuple[str, str]]) -> None:
-        first = len(self._kept)
-        self._kept.update((key, place) for place, key in enumerate(new, first))
-        while len(self._kept) > self._words.shape[1]:
-            self._words = np.concatenate([self._words, np.zeros_like(self._words)], axis=1)
-        for part, rows in enumerate(zip(*(alone(*key, self.clusters) for key in new), strict=True)):
-            self._words[part, first : len(self._kept)] = _sums(self._weights[self._numbers(rows)], map(len, rows))
+    def _weigh(self, rows: Sequence[Row]) -> Whole:
+        """(rows, labels): the sums of the weights of each row of features, none of them empty."""
+        numbers = list(map(self._rows.get, itertools.chain.from_iterable(rows), itertools.repeat(0)))
+        starts = np.cumsum([0, *map(len, rows)])[:-1]
+        return np.add.reduceat(self._weights[numbers], starts)
 
     def to_bytes(self) -> bytes:
         """The field for a file."""
@@ -110,12 +130,6 @@ class Field:
             steps.reshape(len(labels), len(labels)),
             clusters,
         )
-
-
-def _sums(rows: Whole, lengths: Iterable[int]) -> Whole:
-    """The sums of so many rows each, one behind the other; none is empty."""
-    starts = np.cumsum([0, *lengths])[:-1]
-    return np.add.reduceat(rows, starts)
 
 
 def best_paths(scores: Whole, lengths: Sequence[int], steps: Whole) -> list[list[int]]:

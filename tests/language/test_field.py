@@ -93,7 +93,7 @@ def test_words_are_forgotten_before_there_are_too_many(taught: Field, monkeypatc
     field = Field.from_bytes(taught.to_bytes(), CLUSTERS)
     for words, syntax, tags in SENTENCES:
         assert field.tag([(words, syntax)]) == [tags]
-        assert len(field._kept) <= 3 + len(words)
+        assert len(field._words.places) <= 3 + len(words)
 
 
 def test_a_field_comes_back_from_its_file_the_same(taught: Field) -> None:

@@ -116,7 +116,7 @@ def unseen(words: str, *found: tuple[int, int, str], tags: str = "") -> list[tup
     vocab, row = Vocab(), words.split()
     kinds = tags.split() or ["NNP" if word[:1].isupper() else "NN" for word in row]
     doc = Doc(vocab, words=row, tags=kinds, sent_starts=[True] + [False] * (len(row) - 1))
-    return [(doc[start:end].text, kind) for start, end, kind in passed_over(doc, found)]
+    return [(doc[start:end].text, kind) for start, end, kind in passed_over(doc, [token.text for token in doc], found)]
 
 
 def test_who_stands_behind_a_form_of_address_is_a_person() -> None:
