@@ -9,8 +9,10 @@ word says by itself comes apart from what it says in its place, for the same wor
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase, ascii_uppercase, digits
 
 from briefing.language.clusters import Clusters
 from briefing.language.known import matches
@@ -18,6 +20,8 @@ from briefing.language.known import matches
 INSIDE = frozenset({"of", "for", "and", "de", "al", "&", "the"})  # what may join the parts of a name
 LONG_RUN = 5  # words from which on runs are all the same
 BESIDE = (0, 2)  # sizes of the clusters that the neighbours and the run of a word are read in, the coarsest being 0
+SIGNS = str.maketrans(ascii_lowercase + ascii_uppercase + digits, "x" * 26 + "X" * 26 + "d" * 10)
+TWICE = re.compile(r"(.)\1+")
 Row = list[str]
 Told = dict[int, Row]  # the features that a word makes, by how far behind it the word stands that they are for
 Syntax = tuple[str, str, str]  # of a word: part of speech, relation to its head, and the head in lower case
@@ -67,23 +71,18 @@ def shaped(before: str, here: str, after: str) -> Told:
 
 def together(words: Sequence[str], syntax: Sequence[Syntax], clusters: Clusters) -> list[Row]:
     """The other features of each word of one sentence, that words, the parse and the tables make: never none."""
-    size = len(words)
-    known = _known(words)
     lowers = [word.lower() for word in words]
-    loud = sum(word.isupper() for word in words) * 2 > size
-    rows = []
-    for i in range(size):
-        _, relation, head = syntax[i]
-        row = [f"d={relation}", f"h={relation}|{head}", *[f"g={kind}" for kind in known[i]]]
-        if i:
-            row += [f"-g={kind}" for kind in known[i - 1]]
-            row.append(f"-+={lowers[i - 1]}|{lowers[i]}")
-        if i + 1 < size:
-            row += [f"+g={kind}" for kind in known[i + 1]]
-            row.append(f"+-={lowers[i]}|{lowers[i + 1]}")
-        if loud:
+    rows = [[f"d={relation}", f"h={relation}|{head}"] for _, relation, head in syntax]
+    for (left, right), (one, other) in zip(itertools.pairwise(rows), itertools.pairwise(lowers), strict=True):
+        left.append(f"+-={one}|{other}")
+        right.append(f"-+={one}|{other}")
+    for at, kinds in _known(words).items():
+        for sign, beside in (("-", at + 1), ("", at), ("+", at - 1)):
+            if 0 <= beside < len(words):
+                rows[beside] += [f"{sign}g={kind}" for kind in kinds]
+    if sum(map(str.isupper, words)) * 2 > len(words):
+        for row in rows:
             row.append("loud")
-        rows.append(row)
     for start, end in runs(words):
         shared = _shared(lowers, start, end, clusters)
         for i in range(start, end):
@@ -109,40 +108,38 @@ def _shared(lowers: Sequence[str], start: int, end: int, clusters: Clusters) -> 
 
 def runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """(start, end) of each run of capitalized words, with the little words inside ("Bank of the West")."""
-    size = len(words)
-    capital = [word[:1].isupper() for word in words]
-    i = 0
-    while i < size:
-        start = i
-        while i < size and (
-            capital[i]
-            or (
-                i > start
-                and words[i] in INSIDE
-                and i + 1 < size
-                and (capital[i + 1] or (words[i + 1] == "the" and i + 2 < size and capital[i + 2]))
-            )
-        ):
-            i += 1
-        if i > start:
-            yield start, i
-        i = max(i, start + 1)
+    capitals = [at for at, word in enumerate(words) if word[:1].isupper()]
+    first = 0
+    for place, at in enumerate(capitals, 1):
+        if place == len(capitals) or not _joined(words, at, capitals[place]):
+            yield capitals[first], at + 1
+            first = place
 
 
-def _known(words: Sequence[str]) -> list[list[str]]:
-    """For each word the known names it is in: their kinds, whether the name begins here, and whether it is longer."""
-    found: list[dict[str, None]] = [{} for _ in words]
+def _joined(words: Sequence[str], left: int, right: int) -> bool:
+    """True when nothing stands between two words but a little word and "the"."""
+    apart = right - left
+    return apart == 1 or (apart <= 3 and words[left + 1] in INSIDE and (apart == 2 or words[left + 2] == "the"))
+
+
+def _known(words: Sequence[str]) -> dict[int, dict[str, None]]:
+    """The words that known names are in: of which kinds, whether the name begins there, and whether it is longer."""
+    found: dict[int, dict[str, None]] = {}
     for start, end, kind in matches(words):
-        found[start][f"B{min(end - start, 2)}{kind}"] = None
+        found.setdefault(start, {})[f"B{min(end - start, 2)}{kind}"] = None
         for inner in range(start + 1, end):
-            found[inner][f"I{kind}"] = None
-    return [list(kinds) for kinds in found]
+            found.setdefault(inner, {})[f"I{kind}"] = None
+    return found
 
 
 @functools.lru_cache(maxsize=200_000)
 def shape(word: str) -> str:
     """The word's shape, runs shortened: "McCain" is "XxXx", "2022" is "d", "U.S." is "X.X."."""
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"\d", "d", re.sub(r"[^\W\d_a-z]", _case, re.sub("[a-z]", "x", word))))
+    if word.isascii():
+        form = word.translate(SIGNS)
+    else:
+        form = re.sub(r"\d", "d", re.sub(r"[^\W\d_a-z]", _case, re.sub("[a-z]", "x", word)))
+    return TWICE.sub(r"\1", form)
 
 
 def _case(match: re.Match[str]) -> str:

@@ -138,10 +138,11 @@ def best_paths(scores: Whole, lengths: Sequence[int], steps: Whole) -> list[list
     The algorithm of Viterbi (1967), one word of every sentence at a time, the longest sentences first.
     """
     order = sorted(range(len(lengths)), key=lambda number: -lengths[number])
+    going = np.searchsorted([-lengths[number] for number in order], -np.arange(lengths[order[0]])).tolist()
     begins = np.cumsum([0, *lengths])[order]
     best, behind = scores[begins], []
     for at in range(1, lengths[order[0]]):
-        still = sum(length > at for length in lengths)
+        still = going[at]
         ways = best[:still, :, None] + steps
         behind.append(ways.argmax(axis=1).tolist())
         best[:still] = ways.max(axis=1) + scores[begins[:still] + at]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from briefing.language.gazetteers import DATA, cities, country_names, fold, regions
@@ -72,10 +71,11 @@ def _folded(word: str) -> str:
     return word.title() if len(word) > 4 and word.isupper() else word
 
 
-@functools.lru_cache(maxsize=200_000)
-def _entry(word: str, kind: str) -> _Node | None:
-    """Where the names that begin with the word go on."""
-    return _tree(kind).after.get(_folded(word))
+@functools.cache
+def _entry(kind: str) -> Callable[[str], _Node | None]:
+    """Word in, where the names go on that begin with it out."""
+    after = _tree(kind).after
+    return functools.lru_cache(maxsize=200_000)(lambda word: after.get(_folded(word)))
 
 
 def matches(words: Sequence[str], kind: str = "") -> list[tuple[int, int, str]]:
@@ -84,7 +84,7 @@ def matches(words: Sequence[str], kind: str = "") -> list[tuple[int, int, str]]:
     All kinds of names, or those of one `kind` of the hand-written table but "group".
     """
     found = []
-    for start, node in enumerate(map(_entry, words, itertools.repeat(kind))):
+    for start, node in enumerate(map(_entry(kind), words)):
         at = start + 1
         while node is not None:
             found += [(start, at, name) for name in sorted(node.kinds)]
