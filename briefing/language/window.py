@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -19,6 +19,7 @@ from briefing.language.clusters import Clusters
 from briefing.language.features import Syntax, runs, shape
 
 SEATS = 9  # words seen at a time: two before, the word, two behind; first, last, one before and one behind of its run
+ROW = 5  # of them the first, that stand in a row
 PLACES = 19  # of a word in its run: of three from the start, of three from the end, in a run that opens the sentence
 KEPT = 20_000  # words whose sums are kept: 50 MB at a width of 64
 FINE = 1024  # parts of one in the sums of the hidden layer
@@ -26,6 +27,7 @@ STORED = np.dtype("<f2")  # how a weight is written
 
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 Whole = np.ndarray[Any, np.dtype[np.int32]]
+Numbers = np.ndarray[Any, np.dtype[np.int64]]
 Sentences = Sequence[tuple[Sequence[str], Sequence[Syntax]]]
 
 
@@ -75,22 +77,29 @@ def signs_of(word: str, tag: str) -> tuple[str, str]:
     return f"s={shape(word)}", f"t={tag}"
 
 
-def seats(words: Sequence[str], first: int) -> Iterator[tuple[list[int], int]]:
-    """For each word of a sentence who is in its `SEATS`, 0 for nobody, else numbers from `first` on; and its place.
+def seats(sentences: Sequence[Sequence[str]]) -> tuple[Numbers, Numbers]:
+    """(words, SEATS): who is in the seats of each word, 0 for nobody, else numbers from 1 on; and (words,): its place.
 
-    The place says where in its run of capitals the word stands, and is 0 outside one, at most `PLACES` - 1.
+    Sentences of words stand one behind the other. The place says where in its run of capitals the word stands, and is
+    0 outside one, at most `PLACES` - 1.
     """
-    size = len(words)
-    row = [0, 0, *range(first, first + size), 0, 0]
-    around = [[0, 0, 0, 0]] * size
-    places = [0] * size
-    for start, end in runs(words):
-        before, behind = first + start - 1 if start else 0, first + end if end < size else 0
-        around[start:end] = [[first + start, first + end - 1, before, behind]] * (end - start)
-        for at in range(start, end):
-            places[at] = 1 + 6 * min(at - start, 2) + 2 * min(end - at - 1, 2) + (start == 0)
-    for at in range(size):
-        yield row[at : at + 5] + around[at], places[at]
+    lengths = [len(words) for words in sentences]
+    size = sum(lengths)
+    rows, places = np.zeros((size, SEATS), dtype=np.int64), np.zeros(size, dtype=np.int64)
+    row = np.zeros(size + 2 * len(lengths) + 2, dtype=np.int64)  # nobody twice before, between and behind sentences
+    at = np.arange(size) + 2 * np.repeat(np.arange(1, len(lengths) + 1), lengths)
+    row[at] = np.arange(1, size + 1)
+    rows[:, :ROW] = np.lib.stride_tricks.sliding_window_view(row, ROW)[at - 2]
+    first = 0
+    for words in sentences:
+        for start, end in runs(words):
+            before, behind = first + start if start else 0, first + end + 1 if end < len(words) else 0
+            rows[first + start : first + end, ROW:] = first + start + 1, first + end, before, behind
+            places[first + start : first + end] = [
+                1 + 6 * min(word - start, 2) + 2 * min(end - word - 1, 2) + (start == 0) for word in range(start, end)
+            ]
+        first += len(words)
+    return rows, places
 
 
 @dataclass
@@ -118,14 +127,12 @@ class Window:
         if new := [pair for pair in dict.fromkeys(pairs) if pair not in self._kept]:
             self._keep(new, vectors, clusters)
         numbers = np.array([0, *(self._kept[pair] for pair in pairs)])
-        rows, places = [], []
-        first = 1
-        for words, _ in sentences:
-            for row, place in seats(words, first):
-                rows.append(row)
-                places.append(place)
-            first += len(words)
-        sums = self._sums[numbers[np.array(rows)], np.arange(SEATS)].sum(axis=1) + self._inside[places]
+        rows, places = seats([words for words, _ in sentences])
+        sums = self._inside[places]
+        for seat in range(ROW):
+            sums += self._sums[numbers[rows[:, seat]], seat]
+        loud = places.nonzero()[0]  # in a run of capitals; the last seats of the others are empty
+        sums[loud] += self._sums[numbers[rows[loud, ROW:]], np.arange(ROW, SEATS)].sum(axis=1)
         outer = np.maximum(sums, 0).astype(np.float64) @ self._outer  # whole numbers below 2**53: exact in any order
         return np.asarray(np.round((outer / FINE**2 + self.last) / grain).astype(np.int32))
 

@@ -58,18 +58,19 @@ def scores(window: Window, *lines: str) -> np.ndarray:
 
 def test_a_word_sees_two_to_each_side_and_the_ends_of_its_run() -> None:
     words = "then Olga Marsh of Harwell met Vera .".split()
-    rows = [row for row, _ in seats(words, 1)]
+    rows = seats([words, ["Olga", "left"]])[0].tolist()
     assert rows[2] == [1, 2, 3, 4, 5, 2, 5, 1, 6]
     assert rows[0] == [0, 0, 1, 2, 3, 0, 0, 0, 0]
     assert rows[7] == [6, 7, 8, 0, 0, 0, 0, 0, 0]
+    assert rows[8] == [0, 0, 9, 10, 0, 9, 9, 0, 10]
 
 
 def test_places_tell_start_and_end_of_a_run_and_fit_their_table() -> None:
     words = "Olga Vera Marsh Holt saw Quist".split()
-    places = [place for _, place in seats(words, 1)]
+    places = seats([words])[1].tolist()
     assert places[4] == 0
     assert len({places[0], places[1], places[2], places[3], places[5]}) == 5
-    assert max(place for _, place in seats(["Olga"] * 9, 1)) < PLACES
+    assert seats([["Olga"] * 9])[1].max() < PLACES
 
 
 def test_what_was_learnt_is_told_of_words_that_only_a_cluster_knows(taught: Window) -> None:
@@ -81,7 +82,7 @@ def test_scores_are_those_of_the_plain_formula(taught: Window) -> None:
     words, syntax = read("Olga saw Harwell .")
     looks = taught.looks.of([(word, row[0]) for word, row in zip(words, syntax, strict=True)], vectors(), CLUSTERS)
     table = np.concatenate([np.zeros((1, taught.looks.size)), looks])
-    for (row, place), told in zip(seats(words, 1), scores(taught, "Olga saw Harwell ."), strict=True):
+    for (row, place), told in zip(zip(*seats([words]), strict=True), scores(taught, "Olga saw Harwell ."), strict=True):
         inner = sum(table[number] @ layer for number, layer in zip(row, taught.hidden, strict=True))
         plain = np.maximum(inner + taught.inside[place], 0) @ taught.outer + taught.last
         assert told * GRAIN == pytest.approx(plain, abs=0.05)

@@ -12,9 +12,8 @@ from thinc.api import Adam, Model, Relu, Softmax, chain, fix_random_seed
 from briefing.language.clusters import Clusters
 from briefing.language.features import Syntax
 from briefing.language.train.vectors import Floats
-from briefing.language.window import PLACES, SEATS, Looks, Vectors, Window, seats, signs_of
+from briefing.language.window import PLACES, SEATS, Looks, Numbers, Vectors, Window, seats, signs_of
 
-Numbers = np.ndarray[Any, np.dtype[np.int64]]
 Row = tuple[list[str], list[Syntax], list[str]]  # words, their syntax and their tags
 
 WIDTH = 64  # of the hidden layer
@@ -37,7 +36,7 @@ def train_window(
     looks = Looks(_signs(pairs), _centres(clusters, vectors))
     table = np.concatenate([np.zeros((1, looks.size), dtype=np.float32), looks.of(list(kinds), vectors, clusters)])
     numbers = np.array([0, *(kinds[pair] for pair in pairs)])
-    rows, places = _seated(sentences)
+    rows, places = seats([words for words, _, _ in sentences])
     rows, order = numbers[rows], {label: number for number, label in enumerate(labels)}
     gold = np.eye(len(labels), dtype=np.float32)[[order[tag] for _, _, tags in sentences for tag in tags]]
     model: Model[Any, Any] = chain(
@@ -76,16 +75,6 @@ def _centres(clusters: Clusters, vectors: Vectors) -> Floats:
     centres = [vectors.get_batch(list(words)).sum(axis=0) for words in clusters.words]
     counts = [max(1, sum(word in vectors for word in words)) for words in clusters.words]
     return np.asarray(np.array(centres, dtype=np.float32) / np.array(counts, dtype=np.float32)[:, None])
-
-
-def _seated(sentences: Sequence[Row]) -> tuple[Numbers, Numbers]:
-    rows, places, first = [], [], 1
-    for words, _, _ in sentences:
-        for row, place in seats(words, first):
-            rows.append(row)
-            places.append(place)
-        first += len(words)
-    return np.array(rows), np.array(places)
 
 
 def _batches(size: int, steps: int, chance: np.random.Generator) -> Iterator[Numbers]:
