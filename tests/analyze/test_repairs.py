@@ -8,9 +8,10 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from briefing.analyze.speech.cast import make_cast
+from briefing.analyze.speech.cast import Spoke, make_cast
 from briefing.analyze.speech.clauses import source_span, subject
 from briefing.analyze.speech.quotations import find_quotations
+from briefing.analyze.speech.reports import find_reports
 from briefing.analyze.speech.speakers import speaker_of
 from briefing.analyze.speech.trees import Tree, build_tree
 from briefing.model import Entity, Mention
@@ -77,6 +78,37 @@ def test_a_verb_that_was_taken_for_a_plural_brings_in_the_quotation():
     assert tree("My PRON PRP$ nmod:poss 2", *rows, *mark).pos[2] == "NOUN"
 
 
+@pytest.mark.parametrize(("part", "owner"), [("NOUN", "The keen cameraman"), ("ADV", "")])
+def test_a_noun_that_was_tied_to_a_verb_is_its_subject(part: str, owner: str):
+    rows = f"cameraman {part} NN compound 3", "left VERB VBD ROOT 3 leave"
+    assert whose(tree("The DET DT det 3", "keen ADJ JJ amod 3", *rows), "left") == owner
+
+
+def test_a_noun_tied_to_a_verb_that_has_a_subject_is_none():
+    parsed = tree("He PRON PRP nsubj 2", "camera NOUN NN compound 2", "left VERB VBD ROOT 2 leave")
+    assert subject(parsed, 2) == 0
+
+
+@pytest.mark.parametrize(("tag", "label"), [("WRB", "ccomp"), ("WP", "advcl")])
+def test_the_adverb_of_a_question_is_no_object(tag: str, label: str):
+    parsed = tree(
+        "She PRON PRP nsubj 1", "asked VERB VBD ROOT 1 ask", f"how ADV {tag} obj 1", "he PRON PRP nsubj 4",
+        "felt VERB VBD advcl 2 feel",
+    )  # fmt: skip
+    assert parsed.dep[4] == label
+    assert (parsed.head[4], parsed.head[2]) == ((1, 4) if tag == "WRB" else (2, 1))
+
+
+@pytest.mark.parametrize(("first", "word"), [("a", "disgrace"), ("a", "week"), ("its", "disgrace")])
+def test_what_a_thing_is_called_may_hang_loosely_on_the_verb(first: str, word: str):
+    parsed = tree(
+        "Stone PROPN NNP nsubj 1", "called VERB VBD ROOT 1 call", "it PRON PRP obj 1", f"{first} DET DT det 4",
+        f"{word} NOUN NN obl:unmarked 1",
+    )  # fmt: skip
+    reports = find_reports(parsed, [False] * len(parsed), set())
+    assert [report.content for report in reports] == ([((2, 4),)] if (first, word) == ("a", "disgrace") else [])
+
+
 def test_of_two_subjects_the_one_behind_of_is_none():
     parsed = tree(
         "Berg PROPN NNP nsubj 4", "of ADP IN case 2", "Beth NOUN NN nmod 0", "Israel PROPN NNP nsubj 4",
@@ -116,3 +148,17 @@ def test_names_in_quotations_are_no_antecedents():
     for marks, speaker in ((quoted, "Karl Berg"), ([], "Hans Stone")):
         cast = make_cast(entities, mentions, parsed, marks)
         assert speaker_of(cast, parsed, (pronoun, pronoun), pronoun, last=None).name == speaker
+
+
+@pytest.mark.parametrize(("article", "speaker"), [("The", "Karl Berg"), ("Hans", "Stones")])
+@pytest.mark.parametrize("spoke", [True, False])
+def test_a_family_is_no_man(article: str, speaker: str, spoke: bool):
+    parsed = tree(
+        "Berg PROPN NNP nsubj 1", "slept VERB VBD ROOT 1 sleep", ". PUNCT . punct 1", f"{article} DET DT det 4",
+        "Stones PROPN NNP nsubj 5", "wept VERB VBD ROOT 5 weep", ". PUNCT . punct 5", "He PRON PRP nsubj 8",
+        "said VERB VBD ROOT 8 say", "so ADV RB advmod 8", ". PUNCT . punct 8",
+    )  # fmt: skip
+    entities = [Entity("0", "Karl Berg", "person"), Entity("1", "Stones", "person")]
+    mentions = [Mention(parsed.start[i], parsed.end[i], parsed.words[i], "PERSON", e) for e, i in enumerate((0, 4))]
+    last = Spoke(1, 4) if spoke else None
+    assert speaker_of(make_cast(entities, mentions, parsed), parsed, (7, 7), 7, last=last).name == speaker

@@ -69,6 +69,19 @@ def test_a_congregation_does_not_hide_who_speaks(annotate: Annotator):
     assert speakers(annotate, text) == ["Karl Berg"]
 
 
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        ("Lund police Chief Ada Stone", "Ada Stone"),
+        ("Ferry director General Ada Stone, in remarks to Nordnet television,", "Ada Stone"),
+        ("The police and Chief Ada Stone", None),
+        ("The widow of Chief Ada Stone", None),
+    ],
+)
+def test_an_office_before_a_name_is_not_who_speaks(annotate: Annotator, source: str, speaker: str | None):
+    assert speakers(annotate, f"{source} said: “It is late.”") == [speaker]
+
+
 def test_days_of_the_week_see_and_say_nothing(annotate: Annotator):
     assert speakers(annotate, "Monday will see the “biggest full moon of the year 2018”.") == []
 

@@ -34,8 +34,11 @@ STANDING_FOR = REPRESENTATIVES | frozenset(
 )
 # what a country has that does not speak for it: "Norway's central bank"
 INDEPENDENT = frozenset("bank court party union company board".split())
-_TITLE = re.compile(r"(?: [\w-]+){1,4} ")  # between a body and the person who holds an office in it
+_TITLE = re.compile(
+    r"(?: (?!and |or |of |for )[\w-]+){1,4} "
+)  # between a body and the person who holds an office in it
 _OFFICE_OF = re.compile(r" (?:of|for|at|in) [^,;:()]+ ")  # between an office and the person who holds it
+_OF_HOUSE = re.compile(r" (?:of|from|at) (?:the )?(?:[A-Z][\w'’-]+ ){0,3}")  # between a person and a house's last name
 # what speaks with its author's voice
 WRITINGS = frozenset(
     """statement letter tweet post message email memo article essay column memoir testimony speech blog release
@@ -61,10 +64,10 @@ def named(cast: Cast, tree: Tree, source: tuple[int, int], head: int) -> Speaker
     if at_head is not None and tree.text.startswith(("'s ", "’s "), at_head.end) and at_head.end < end:
         return Speaker()  # "Stone's double allowed ..." is no deed of Stone's
     if at_head is not None and cast.is_person(at_head):
-        return spoken_by(cast, at_head.entity)
+        return spoken_by(cast, (_whose_house(cast, tree, mentions, at_head) or at_head).entity)
     person = (
         _beside(cast, tree, mentions, source, head)
-        or _titled(cast, tree, mentions, at_head)
+        or _titled(cast, tree, mentions, at_head.end if at_head is not None else tree.end[head])
         or _in_office(cast, tree, mentions, source, head)
     )
     if person is not None:
@@ -100,12 +103,13 @@ def _beside(cast: Cast, tree: Tree, mentions: list[Mention], source: tuple[int, 
     return None
 
 
-def _titled(cast: Cast, tree: Tree, mentions: list[Mention], at_head: Mention | None) -> Mention | None:
-    """The person whose title begins with the body at the head: "WHO regional director Ada Stone"."""
-    if at_head is None or mentions[-1] is at_head or not cast.is_person(mentions[-1]):
+def _titled(cast: Cast, tree: Tree, mentions: list[Mention], body_end: int) -> Mention | None:
+    """The person whose title begins with the body at the head: "WHO regional director Ada Stone", "police chief"."""
+    person = next((m for m in mentions if cast.is_person(m) and m.start > body_end), None)
+    if person is None:
         return None
-    between = tree.text[at_head.end : mentions[-1].start]
-    return mentions[-1] if _TITLE.fullmatch(between) and is_office(between.split()[-1]) else None
+    between = tree.text[body_end : person.start]
+    return person if _TITLE.fullmatch(between) and is_office(between.split()[-1]) else None
 
 
 def _ends_another_name(cast: Cast, tree: Tree, mention: Mention) -> bool:
@@ -127,6 +131,14 @@ def _leading(cast: Cast, tree: Tree, mentions: list[Mention], source: tuple[int,
     apposition = behind.startswith(", ") and tree.start[head] >= mentions[0].end
     listed = re.search(r",? (?:and|or) (?:the |his |her )?\w+$", behind.rstrip(","))
     return mentions[0] if apposition and not listed else None
+
+
+def _whose_house(cast: Cast, tree: Tree, mentions: list[Mention], at_head: Mention) -> Mention | None:
+    """The person of a house that bears a person's name, at the head: "Rabbi Karl Berg of Congregation Beth Israel"."""
+    before = next((m for m in reversed(mentions) if m.end < at_head.start), None)
+    if before is None or not cast.is_person(before):
+        return None
+    return before if _OF_HOUSE.fullmatch(tree.text[before.end : at_head.start]) else None
 
 
 def _in_office(cast: Cast, tree: Tree, mentions: list[Mention], source: tuple[int, int], head: int) -> Mention | None:

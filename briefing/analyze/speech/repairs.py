@@ -64,6 +64,20 @@ def verbs_before_quotations(
                 head[token] = owner
 
 
+def nouns_before_verbs(pos: Sequence[str], tag: Sequence[str], dep: list[str], head: list[int]) -> None:
+    """Reads a noun that was tied to a finite verb as to another noun as its subject: "The [cameraman] replies"."""
+    owned = {head[i] for i, label in enumerate(dep) if label in SUBJECTS}
+    for noun in range(len(pos) - 1):
+        verb, first = noun + 1, noun
+        tied = dep[noun] == "compound" and head[noun] == verb and pos[noun] == "NOUN"
+        if not tied or tag[verb] not in FINITE or pos[verb] != "VERB" or verb in owned:
+            continue
+        dep[noun] = "nsubj"
+        while first > 0 and head[first - 1] == verb and dep[first - 1] in ("det", "amod", "compound", "nmod:poss"):
+            first -= 1
+            head[first] = noun
+
+
 def _brings_in(lemma: str) -> bool:
     return any("q" in frame.takes for frame in VERBS.get(lemma, ()))
 
@@ -78,6 +92,7 @@ def mend(
     - A participle behind a comma is no clause that is said: "said Brandt, [looking] at the crowd".
     - A finite clause that "and" opens is coordinated, not said: "Brandt said that ..., and [rejected] calls".
     - A participle right behind a name is that person's: "footage of Brandt [saying] ...".
+    - A question's adverb is no object: "asked [how] she felt" governs how she felt.
     - "Brandt said he would resign and warned ...": both verbs are past, so both are hers.
     - ", adding that ..." belongs to the outermost verb before it, not to one inside the content.
     """
@@ -93,6 +108,10 @@ def mend(
             label in PARTICIPIAL and tag[token] == "VBG" and (owner := _named_before(token, words, pos, tag, dep, head))
         ):
             heads[token], labels[token] = owner, "acl"
+        elif label == "advcl" and tag[head[token]] == "WRB" and dep[head[token]] == "obj" and head[token] < token:
+            adverb = head[token]
+            heads[token], labels[token] = head[adverb], "ccomp"
+            heads[adverb], labels[adverb] = token, "advmod"
         elif label == "amod" and token < head[token] and lemma[token] in VERBS and _is_verb(token, pos, tag, dep, head):
             _govern(token, heads, labels, behind_comma=token > 0 and words[token - 1] == ",")
     owned = {heads[i] for i, label in enumerate(labels) if label in SUBJECTS}

@@ -146,12 +146,18 @@ def _candidates(cast: Cast, tree: Tree, pronoun: int, gender: str, last: Spoke |
             continue
         if tree.sentence[pronoun] - tree.sentence[token] > REACH:
             break
-        if cast.is_person(mention) and not cast.is_quoted(mention):
+        if cast.is_person(mention) and not cast.is_quoted(mention) and not _is_family(tree, token):
             found.append(_Candidate(_fit(tree, token, pronoun), mention.entity, token))
-    if last is not None and last.head < pronoun and _is_person(cast, last.entity):
+    spoke = last is not None and last.head < pronoun and _is_person(cast, last.entity)
+    if last is not None and spoke and not _is_family(tree, last.head):
         found.append(_Candidate(_fit(tree, last.head, pronoun), last.entity, last.head))
     fitting = [c for c in found if _gender(cast, tree, c) in (gender, None)]
     return [replace(c, score=c.score + LAST_SPOKE) if last and c.entity == last.entity else c for c in fitting]
+
+
+def _is_family(tree: Tree, token: int) -> bool:
+    """Whether a surname stands for all who bear it: "the Stones"."""
+    return token > 0 and tree.words[token - 1].lower() == "the" and tree.words[token].endswith("s")
 
 
 def _is_person(cast: Cast, entity: int | None) -> bool:

@@ -26,6 +26,8 @@ APPOSITION_REACH = 15  # tokens from an addressee to what it is accused of, its 
 OPENER_REACH = 14  # tokens from a verb to the "that" of its clause
 POSSIBLE = frozenset({"could", "might", "may", "can", "would", "should", "ca", "wo"})
 DUTIES = frozenset({"have", "need", "ought"})
+ARTICLES = frozenset({"a", "an", "the"})
+SPELLS = WHEN | frozenset("moment second minute hour day decade time while".split())
 SAYING = frozenset({"sq", "saq", "sqo", "saqi"})  # frames in which even "would say" tells what is said
 # verbs whose object is only spoken to: "warned officials to leave"; with others it is part of what is wanted
 TELLING = frozenset("tell warn remind instruct advise persuade convince order implore beg direct".split())
@@ -231,7 +233,12 @@ def _complement(tree: Tree, verb: int, frame: Frame, letter: str) -> Built | Non
 
 def _second_object(tree: Tree, verb: int, thing: int) -> int | None:
     """The noun that a verb of naming gives its object: "called [the plan] [a disgrace]"."""
-    return next((c for c in tree.kin(verb, ("obj", "xcomp")) if c > thing and tree.pos[c] in ("NOUN", "PROPN")), None)
+    for child in tree.kin(verb, ("obj", "xcomp", "obl:unmarked")):
+        if child > thing and tree.pos[child] in ("NOUN", "PROPN"):
+            loose = tree.dep[child] == "obl:unmarked"  # what stands by itself beside a verb, as measures of time do
+            if not loose or (tree.words[tree.left[child]].lower() in ARTICLES and tree.lemma[child] not in SPELLS):
+                return child
+    return None
 
 
 def _is_clause(tree: Tree, token: int) -> bool:
