@@ -60,8 +60,8 @@ class _Kept:
         self.places.update((key, place) for place, key in enumerate(new, first))
         while len(self.places) > self._table.shape[1]:
             self._table = np.concatenate([self._table, np.zeros_like(self._table)], axis=1)
-        for part, by in enumerate(self._around):
-            self._table[part, first : len(self.places)] = self._weigh([row.get(by, NOTHING) for row in told])
+        sums = self._weigh([row.get(by, NOTHING) for by in self._around for row in told])
+        self._table[:, first : len(self.places)] = sums.reshape(len(self._around), len(new), -1)
 
 
 @dataclass

@@ -50,7 +50,9 @@ class Region:
 
 def fold(name: str) -> str:
     """The name without accents, article and full stops of "St.", for looking up; capitals are kept."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.replace("’", "'")) if not unicodedata.combining(c))
+    plain = name.replace("’", "'")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     plain = " ".join(plain.split())
     plain = plain.removeprefix("the ").removeprefix("The ")
     return plain.replace("St. ", "Saint ").replace(" & ", " and ")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, LOWER, ORTH, TAG
+from spacy.attrs import DEP, HEAD, LOWER, ORTH, SPACY, TAG
 from spacy.tokens import Doc
 
 from briefing.language.clusters import NONE, Clusters
@@ -57,7 +57,7 @@ class Names:
         seen = sorted([*settled, *passed_over(doc, words, settled)])
         names = teams(doc, words, agree(doc, words, seen))
         names = [(start, end, _kind(doc, start, end, label)) for start, end, label in names]
-        return without_overlaps(events(words), names, dates(doc))
+        return without_overlaps(events(words), names, dates(doc, words))
 
     def _told(self, vectors: Vectors, rows: Sentences) -> Whole | None:
         if self.window is None or not rows:
@@ -178,9 +178,10 @@ def events(words: Sequence[str]) -> list[Found]:
     return found
 
 
-def dates(doc: Doc) -> list[Found]:
+def dates(doc: Doc, words: Sequence[str]) -> list[Found]:
     """Dates that say day, month or year, weekdays among them."""
-    spans = (doc.char_span(date.start, date.end) for date in find_dates(doc.text, anchor=ANCHOR))
+    text = "".join(word + " " * space for word, space in zip(words, doc.to_array(SPACY).tolist(), strict=True))
+    spans = (doc.char_span(date.start, date.end) for date in find_dates(text, anchor=ANCHOR))
     return [(span.start, span.end, "DATE") for span in spans if span is not None]
 
 
