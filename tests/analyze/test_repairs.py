@@ -99,6 +99,15 @@ def test_the_adverb_of_a_question_is_no_object(tag: str, label: str):
     assert (parsed.head[4], parsed.head[2]) == ((1, 4) if tag == "WRB" else (2, 1))
 
 
+@pytest.mark.parametrize(("verb", "owner"), [("say", "plan"), ("tell", None)])
+def test_an_object_before_a_clause_without_subject_is_its_subject(verb: str, owner: str | None):
+    parsed = tree(
+        "She PRON PRP nsubj 1", f"{verb}s VERB VBZ ROOT 1 {verb}", "the DET DT det 3", "plan NOUN NN obj 1",
+        "is AUX VBZ cop 5 be", "less ADJ JJR ccomp 1",
+    )  # fmt: skip
+    assert next((parsed.words[i] for i in parsed.kin(5, ("nsubj",))), None) == owner
+
+
 @pytest.mark.parametrize(("first", "word"), [("a", "disgrace"), ("a", "week"), ("its", "disgrace")])
 def test_what_a_thing_is_called_may_hang_loosely_on_the_verb(first: str, word: str):
     parsed = tree(

@@ -78,6 +78,29 @@ def nouns_before_verbs(pos: Sequence[str], tag: Sequence[str], dep: list[str], h
             head[first] = noun
 
 
+def objects_before_clauses(lemma: Sequence[str], tag: Sequence[str], dep: list[str], head: list[int]) -> None:
+    """Reads the object of a verb that tells a clause, right before that clause's finite verb, as the clause's subject.
+
+    "said [the plan] was late"; not of verbs that have an addressee ("told the crew it was late").
+    """
+    owned = {head[i] for i, label in enumerate(dep) if label in SUBJECTS}
+    for thing in range(len(dep) - 1):
+        verb, finite = head[thing], thing + 1
+        if dep[thing] != "obj" or verb >= thing or tag[finite] not in (*FINITE, "MD") or not _tells(lemma[verb]):
+            continue
+        clause = finite
+        while dep[clause] in (*AUXILIARY, "cop", "advmod") and head[clause] > thing:
+            clause = head[clause]
+        if dep[clause] == "ccomp" and head[clause] == verb and clause not in owned:
+            dep[thing], head[thing] = "nsubj", clause
+
+
+def _tells(lemma: str) -> bool:
+    """Whether the verb takes a clause, and no addressee."""
+    takes = "".join(frame.takes for frame in VERBS.get(lemma, ()))
+    return "s" in takes and "a" not in takes
+
+
 def _brings_in(lemma: str) -> bool:
     return any("q" in frame.takes for frame in VERBS.get(lemma, ()))
 

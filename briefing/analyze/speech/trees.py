@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from spacy.attrs import DEP, HEAD, IDX, LEMMA, ORTH, POS, SENT_START, TAG
 
 from briefing.analyze.speech.cues import cue_lemma
-from briefing.analyze.speech.repairs import mend, names_before_verbs, nouns_before_verbs, verbs_before_quotations
+from briefing.analyze.speech.repairs import (
+    mend,
+    names_before_verbs,
+    nouns_before_verbs,
+    objects_before_clauses,
+    verbs_before_quotations,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +88,7 @@ def build_tree(doc: Doc) -> Tree:
     names_before_verbs(words, pos, tag, dep, head)
     verbs_before_quotations(words, lemma, pos, tag, dep, head)
     nouns_before_verbs(pos, tag, dep, head)
+    objects_before_clauses(lemma, tag, dep, head)
     head, dep = mend(words, lemma, pos, tag, dep, head)
     left, right, children = _edges(head)
     sentence, bounds = _sentences(opens)
