@@ -42,6 +42,11 @@ def test_people_speak_for_sides():
     assert sides == {"Ingrid Solhaug": "Norway", "Poland": "Poland"}
 
 
+def test_people_who_are_closeted_with_each_other_meet():
+    text = "Mayor Ingrid Solhaug and Judge Jan Dvorak were closeted with Senator Oleg Sharov in Oslo on Tuesday."
+    assert parties(text) == [{"Ingrid Solhaug", "Jan Dvorak", "Oleg Sharov"}]
+
+
 def test_people_who_only_comment_did_not_take_part():
     text = (
         "French and German officials met in Rome on Monday. “It is a start,” said Marek Wolanski, an analyst. "

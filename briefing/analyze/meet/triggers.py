@@ -91,9 +91,11 @@ def _read(scene: Scene, token: Token, triggers: frozenset[int]) -> Occasion | No
 
 
 def _stands_as_verb(scene: Scene, token: Token) -> bool:
-    """True for "to host Anna Berg", "after meeting Anna Berg" where the tagger saw a noun."""
+    """True for "to host Anna Berg", "after meeting Anna Berg", "closeted with" where the tagger saw no verb."""
     if token.i == 0 or token.i + 1 >= len(scene.doc):
         return False
+    if token.pos_ == "ADJ" and token.lower_.endswith("ed"):
+        return scene.doc[token.i + 1].lower_ == "with"
     before, after = scene.doc[token.i - 1].lower_, scene.doc[token.i + 1]
     object_follows = token.i + 1 in scene.names or after.pos_ in ("DET", "PROPN") or after.tag_ == "PRP$"
     ways = (
