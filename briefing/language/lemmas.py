@@ -10,6 +10,7 @@ from pathlib import Path
 
 ENDING = 5  # letters, at most, of an ending that decides
 NAMES = ("NNP", "NNPS")  # tags of words whose form keeps its capitals
+SAME = {"VBN": "VBD"}  # tags whose forms have the endings of another's: what "hired" teaches holds for both
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Lemmas:
 
     def lemma(self, word: str, tag: str) -> str:
         """The lemma of a word with its Penn Treebank tag."""
-        word = _form(word, tag)
+        word, tag = _form(word, tag), SAME.get(tag, tag)
         known = self.forms.get(f"{tag} {word}")
         if known is not None:
             return known
@@ -36,7 +37,7 @@ class Lemmas:
         """The table that (word, tag, lemma) rows teach; an ending counts from `least` different words on."""
         seen: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         for word, tag, lemma in words:
-            seen[tag, _form(word, tag)][lemma] += 1
+            seen[SAME.get(tag, tag), _form(word, tag)][lemma] += 1
         best = {key: max(sorted(counts), key=counts.__getitem__) for key, counts in seen.items()}
         endings = _endings(best, least)
         rules = cls({}, endings)
@@ -62,7 +63,7 @@ def _endings(best: Mapping[tuple[str, str], str], least: int) -> dict[str, tuple
     votes: defaultdict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
     for (tag, form), lemma in best.items():
         rule = _rule(form, lemma)
-        for size in range(min(ENDING, len(form) - 1) + 1):
+        for size in range(rule[0], min(ENDING, len(form) - 1) + 1):  # an ending holds all that is cut
             votes[f"{tag} {form[len(form) - size :]}"][rule] += 1
     chosen: dict[str, tuple[int, str]] = {}
     for key, counts in sorted(votes.items(), key=lambda item: (len(item[0]), item[0])):

@@ -27,6 +27,16 @@ def test_seen_forms_and_known_endings_give_lemmas() -> None:
     assert table.lemma("chalks", "NNS") == "chalk"
 
 
+def test_an_ending_changes_no_letter_before_it() -> None:
+    table = Lemmas.learn([*ROWS, ("belgian", "JJ", "Belgian")])
+    assert table.lemma("belgian", "JJ") == "Belgian"
+    assert table.lemma("Georgian", "JJ") == "georgian"
+
+
+def test_participles_share_the_endings_of_the_past() -> None:
+    assert Lemmas.learn(ROWS).lemma("balked", "VBN") == "balk"
+
+
 def test_words_without_a_rule_are_their_own_lemma() -> None:
     assert Lemmas.learn(ROWS).lemma("Gleefully", "RB") == "gleefully"
 
@@ -47,6 +57,8 @@ def test_the_table_survives_writing(tmp_path: Path) -> None:
         ("insisted", "VBD", "insist"),
         ("threatening", "VBG", "threaten"),
         ("told", "VBD", "tell"),
+        ("chaired", "VBD", "chair"),
+        ("Georgian", "JJ", "georgian"),
         ("countries", "NNS", "country"),
         ("allies", "NNS", "ally"),
         ("is", "VBZ", "be"),
