@@ -271,7 +271,6 @@ def test_what_only_sounds_like_a_meeting_is_none(text: str):
         "President Ada Stone was given a warm welcome by Prime Minister Jan Dvorak in Oslo.",
         "President Ada Stone came face to face with Prime Minister Jan Dvorak in Oslo.",
         "Joined by Prime Minister Jan Dvorak, President Ada Stone held talks in Oslo.",
-        "President Ada Stone escorted Prime Minister Jan Dvorak through the cathedral in Oslo on Monday.",
     ],
 )
 def test_there_are_many_words_for_meeting(text: str):

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from briefing.analyze.meet import words
-from briefing.analyze.meet.contacts import find_contacts
 from briefing.analyze.meet.delegations import read_delegation, read_presence
 from briefing.analyze.meet.occasion_nouns import is_occasion, read_noun
 from briefing.analyze.meet.occasion_verbs import VERBS, read_face_to_face, read_play_host
@@ -23,24 +22,17 @@ WORD = re.compile(r"\w+")
 
 def find_occasions(scene: Scene) -> Iterator[Occasion]:
     """The occasions of an article in the order of its text."""
-    triggers, occasions = _told(scene)
-    yield from sorted([*occasions, *find_contacts(scene, occasions, triggers)], key=lambda found: found.sentence)
-
-
-def _told(scene: Scene) -> tuple[frozenset[int], list[Occasion]]:
-    """The tokens that may own a date or a place, and the occasions of which words of meeting tell."""
     words_found = WORD.finditer(scene.article.text)
     found = sorted({scene.token(match.start()) for match in words_found if match[0].lower() in words.TRIGGERS})
+    # what may own a date or a place
     triggers = frozenset(index for index in found if _is_trigger(scene.doc[index]) and not _is_sideline(scene, index))
-    occasions = []
     for index in found:
         token = scene.doc[index]
         if (index in scene.names and not _may_be_named(scene, token)) or _is_question(token):
             continue
         occasion = _read(scene, token, triggers)
         if occasion is not None:
-            occasions.append(occasion)
-    return triggers, occasions
+            yield occasion
 
 
 def _is_trigger(token: Token) -> bool:

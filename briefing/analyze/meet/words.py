@@ -161,17 +161,6 @@ ABOUT = _set(
 JOINING = _set(
     "join invite accompany host receive welcome greet lead bring draw engage meet see summon take entertain fete"
 )
-# what is done from afar, or to one who need not be there
-FROM_AFAR = _set(
-    "accuse blame criticize criticise condemn denounce praise hail congratulate write tweet name appoint nominate "
-    "elect choose pick replace succeed defeat beat oust topple fire sack suspend sue charge indict convict sentence "
-    "arrest detain jail imprison kill shoot murder attack support back endorse oppose challenge mock insult quote "
-    "cite echo recall remember mourn honor honour bury marry divorce follow precede face trail lead contact text "
-    "email message send order instruct authorize urge warn assure thank pardon extradite release deport compare liken "
-    "prefer know love hate trust admire fear help protect defend represent serve owe sell buy describe depict portray "
-    "call address summon attribute refer respond reply react object appeal apologize lose win belong listen testify "
-    "reach vote run campaign swear inaugurate interview film photograph impersonate hear dedicate pay happen lie die"
-)
 # verbs of speaking to somebody
 ADDRESS = _set(
     "tell inform assure warn urge ask remind thank congratulate brief reassure promise press pressure implore beg "
