@@ -211,5 +211,5 @@ def test_a_strict_brief_gives_words_to_nobody_who_is_only_meant() -> None:
     pages = (changed(0, text=RECORDS[0]["text"] + " “It was high time for the bridge,” she added."), *PAGES[1:])
     loose, strict = (brief_of(*pages, settings=Settings(strict=strict)).brief.stories[0] for strict in (False, True))
     assert [quote.text for quote in loose.quotes if "high time" in quote.text]
-    assert [quote.text for quote in strict.quotes] == ["We will repair it this year,"]
+    assert [quote.text for quote in strict.quotes] == ["We will repair it this year"]
     assert strict.summary == loose.summary
