@@ -30,6 +30,7 @@ from briefing.language.places import is_settlement
         ("Ukraine's", "UA", "name"),
         ("Frenchmen", "FR", "demonym"),
         ("Estonian", "EE", "demonym"),
+        ("Dominican", "DO", "demonym"),
         ("Turkey", "TR", "name"),
         ("Türkiye", "TR", "name"),
         ("Côte d’Ivoire", "CI", "name"),
