@@ -25,6 +25,12 @@ TWICE = re.compile(r"(.)\1+")
 Row = list[str]
 Told = dict[int, Row]  # the features that a word makes, by how far behind it the word stands that they are for
 Syntax = tuple[str, str, str]  # of a word: part of speech, relation to its head, and the head in lower case
+Sentences = Sequence[tuple[Sequence[str], Sequence[Syntax]]]  # words and their syntax
+
+
+def pairs_of(sentences: Sentences) -> list[tuple[str, str]]:
+    """Each word of the sentences with its part of speech, one sentence behind the other."""
+    return [(word, tag) for words, syntax in sentences for word, (tag, _, _) in zip(words, syntax, strict=True)]
 
 
 def features(words: Sequence[str], syntax: Sequence[Syntax], clusters: Clusters) -> Iterator[Row]:

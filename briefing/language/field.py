@@ -16,12 +16,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from briefing.language.clusters import NONE, Clusters
-from briefing.language.features import Row, Syntax, Told, alone, shaped, together, trios
+from briefing.language.features import Row, Sentences, Told, alone, pairs_of, shaped, together, trios
 
 Whole = np.ndarray[tuple[int, ...], np.dtype[np.int32]]
 Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
 Key = tuple[str, ...]  # a word and its part of speech, or three shapes
-Sentences = Sequence[tuple[Sequence[str], Sequence[Syntax]]]  # words and their syntax
 STORED = np.dtype("<i2")  # how a weight is written
 GRAIN = 1 / 256  # of the weights as they are kept: the tags come out as from the unrounded ones
 KEPT = 100_000  # words whose sums are kept: some 40 MB
@@ -93,9 +92,7 @@ class Field:
         lengths = [len(words) for words, _ in sentences]
         home = np.repeat(np.arange(len(lengths)), lengths)
         scores = self._weigh([row for words, syntax in sentences for row in together(words, syntax, self.clusters)])
-        scores += self._words.sums(
-            [(word, tag) for words, syntax in sentences for word, (tag, _, _) in zip(words, syntax, strict=True)], home
-        )
+        scores += self._words.sums(pairs_of(sentences), home)
         scores += self._shapes.sums([trio for words, _ in sentences for trio in trios(words)], home)
         if told is not None:
             scores += told

@@ -20,8 +20,8 @@ from spacy.tokens import Doc
 
 from briefing.language.clusters import NONE, Clusters
 from briefing.language.dates import find_dates
-from briefing.language.features import Syntax
-from briefing.language.field import GRAIN, Field, Sentences, Whole
+from briefing.language.features import Sentences, Syntax
+from briefing.language.field import GRAIN, Field, Whole
 from briefing.language.gazetteers import country_of
 from briefing.language.known import matches
 from briefing.language.places import is_settlement

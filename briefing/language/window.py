@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from briefing.language.clusters import Clusters
-from briefing.language.features import Syntax, runs, shape
+from briefing.language.features import Sentences, pairs_of, runs, shape
 
 SEATS = 9  # words seen at a time: two before, the word, two behind; first, last, one before and one behind of its run
 ROW = 5  # of them the first, that stand in a row
@@ -28,7 +28,6 @@ STORED = np.dtype("<f2")  # how a weight is written
 Floats = np.ndarray[Any, np.dtype[np.float32]]
 Whole = np.ndarray[Any, np.dtype[np.int32]]
 Numbers = np.ndarray[Any, np.dtype[np.int64]]
-Sentences = Sequence[tuple[Sequence[str], Sequence[Syntax]]]
 
 
 class Vectors(Protocol):
@@ -121,7 +120,7 @@ class Window:
 
     def scores(self, sentences: Sentences, vectors: Vectors, clusters: Clusters, grain: float) -> Whole:
         """(words, labels): what each label gets, in whole numbers of `grain`; sentences one behind the other."""
-        pairs = [(word, tag) for words, syntax in sentences for word, (tag, _, _) in zip(words, syntax, strict=True)]
+        pairs = pairs_of(sentences)
         if len(self._kept) > KEPT:
             self._kept.clear()
         if new := [pair for pair in dict.fromkeys(pairs) if pair not in self._kept]:

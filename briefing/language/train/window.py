@@ -10,11 +10,10 @@ import numpy as np
 from thinc.api import Adam, Model, Relu, Softmax, chain, fix_random_seed
 
 from briefing.language.clusters import Clusters
-from briefing.language.features import Syntax
+from briefing.language.features import pairs_of
+from briefing.language.train.naming import Row
 from briefing.language.train.vectors import Floats
 from briefing.language.window import PLACES, SEATS, Looks, Numbers, Vectors, Window, seats, signs_of
-
-Row = tuple[list[str], list[Syntax], list[str]]  # words, their syntax and their tags
 
 WIDTH = 64  # of the hidden layer
 SEEN = 4_000_000  # words that are learnt from, each about twice
@@ -31,7 +30,7 @@ def train_window(
     """The perceptron that the sentences teach; its scores come in the order of `labels`."""
     fix_random_seed(seed)
     chance = np.random.default_rng(seed)
-    pairs = [(word, row[0]) for words, syntax, _ in sentences for word, row in zip(words, syntax, strict=True)]
+    pairs = pairs_of([(words, syntax) for words, syntax, _ in sentences])
     kinds = {pair: number for number, pair in enumerate(dict.fromkeys(pairs), 1)}
     looks = Looks(_signs(pairs), _centres(clusters, vectors))
     table = np.concatenate([np.zeros((1, looks.size), dtype=np.float32), looks.of(list(kinds), vectors, clusters)])
